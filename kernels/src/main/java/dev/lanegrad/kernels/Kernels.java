@@ -1,0 +1,95 @@
+package dev.lanegrad.kernels;
+
+import dev.lanegrad.kernels.internal.Backends;
+
+/**
+ * All kernels for one type of array, grouped in families. The entry point of this module:
+ *
+ * {@snippet :
+ * Kernels<float[]> kernels = Kernels.floats();
+ * double norm = kernels.reductions().squaredNorm(x.length, x, 0);
+ * }
+ *
+ * <p>Which {@link Backend} serves is decided once, at the first use, by the system property
+ * {@code lanegrad.kernels}:
+ * <ul>
+ * <li>{@code auto} (the default): SIMD where the virtual machine compiles the Vector API to instructions and
+ *     the module {@code jdk.incubator.vector} is resolved, portable elsewhere;
+ * <li>{@code portable}: portable;
+ * <li>{@code simd}: SIMD, or an {@link IllegalStateException} that says why it cannot be had.
+ * </ul>
+ * The choice and its reason are logged once to the {@link System.Logger} named {@code dev.lanegrad.kernels}.
+ *
+ * <p><b>Arguments.</b> Sizes come first, then every array followed by the offset of its first element. Scalars
+ * are {@code double}; a kernel on {@code float[]} rounds them to {@code float} first, and widens the
+ * {@code float} that it returns.
+ * Offsets and sizes are checked against the arrays before anything is written; a violation is an
+ * {@link IllegalArgumentException} that names kernel, argument, value and bound.
+ *
+ * <p><b>Threads.</b> Kernels hold no state that callers can see: any number of threads may use one instance.
+ *
+ * @param <A> {@code float[]} or {@code double[]}
+ */
+public interface Kernels<A> {
+
+    /**
+     * Returns the kernels for {@code float[]} of the selected backend.
+     *
+     * @return the kernels
+     */
+    static Kernels<float[]> floats() {
+        return Backends.selected().floats();
+    }
+
+    /**
+     * Returns the kernels for {@code double[]} of the selected backend.
+     *
+     * @return the kernels
+     */
+    static Kernels<double[]> doubles() {
+        return Backends.selected().doubles();
+    }
+
+    /**
+     * Returns the kernels for {@code float[]} of a given backend.
+     *
+     * @param backend the backend
+     * @return the kernels
+     * @throws IllegalStateException if the backend is {@link Backend#SIMD} and cannot be had here
+     */
+    static Kernels<float[]> floats(Backend backend) {
+        return Backends.of(backend).floats();
+    }
+
+    /**
+     * Returns the kernels for {@code double[]} of a given backend.
+     *
+     * @param backend the backend
+     * @return the kernels
+     * @throws IllegalStateException if the backend is {@link Backend#SIMD} and cannot be had here
+     */
+    static Kernels<double[]> doubles(Backend backend) {
+        return Backends.of(backend).doubles();
+    }
+
+    /**
+     * Returns the backend that these kernels belong to.
+     *
+     * @return the backend
+     */
+    Backend backend();
+
+    /**
+     * Returns the creation of arrays and the access to single elements.
+     *
+     * @return the family
+     */
+    Storage<A> storage();
+
+    /**
+     * Returns sums, dot products, norms and distances.
+     *
+     * @return the family
+     */
+    Reductions<A> reductions();
+}

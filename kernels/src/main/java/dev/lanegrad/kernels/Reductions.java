@@ -1,0 +1,79 @@
+package dev.lanegrad.kernels;
+
+/**
+ * Sums, dot products, squared norms and squared distances.
+ *
+ * <p><b>Order of summation.</b> A vector is cut into blocks of 4,096 elements. A block is accumulated in a fixed
+ * number of partial sums, 32 for {@code float} and 16 for {@code double}: element {@code i} goes to partial
+ * sum {@code i mod 32} (or 16), products by a fused multiply-add; the partial sums are then added by halves
+ * ({@code p[i] + p[i+16]}, then {@code + 8}, and so on). The sums of the blocks are added in order with the rounding
+ * errors carried along (Neumaier's compensated summation, 1974). The order depends on the length alone, so the
+ * bits do not depend on the hardware.
+ *
+ * <p><b>Special values.</b> An empty sum is {@code +0}. NaN and infinities propagate as in the plain formula.
+ *
+ * @param <A> {@code float[]} or {@code double[]}
+ */
+public interface Reductions<A> {
+
+    /**
+     * Sum: {@code sum_i x[i]}.
+     *
+     * @param n       the number of elements
+     * @param x       the vector
+     * @param xOffset the offset of its first element
+     * @return the sum, {@code +0} if {@code n} is 0
+     * @throws IllegalArgumentException if the range does not lie in the array
+     */
+    double sum(int n, A x, int xOffset);
+
+    /**
+     * Dot product: {@code sum_i x[i] * y[i]}.
+     *
+     * @param n       the number of elements
+     * @param x       the first vector
+     * @param xOffset the offset of its first element
+     * @param y       the second vector, which may be the first
+     * @param yOffset the offset of its first element
+     * @return the dot product, {@code +0} if {@code n} is 0
+     * @throws IllegalArgumentException if a range does not lie in its array
+     */
+    double dot(int n, A x, int xOffset, A y, int yOffset);
+
+    /**
+     * Squared Euclidean norm: {@code sum_i x[i]^2}. The same bits as {@code dot(x, x)}.
+     *
+     * @param n       the number of elements
+     * @param x       the vector
+     * @param xOffset the offset of its first element
+     * @return the squared norm
+     * @throws IllegalArgumentException if the range does not lie in the array
+     */
+    double squaredNorm(int n, A x, int xOffset);
+
+    /**
+     * Squared Euclidean distance, from the differences: {@code sum_i (x[i] - y[i])^2}.
+     *
+     * @param n       the number of elements
+     * @param x       the first vector
+     * @param xOffset the offset of its first element
+     * @param y       the second vector
+     * @param yOffset the offset of its first element
+     * @return the squared distance
+     * @throws IllegalArgumentException if a range does not lie in its array
+     */
+    double squaredDistance(int n, A x, int xOffset, A y, int yOffset);
+
+    /**
+     * Squared norms of the rows of a matrix: {@code y[i] = sum_j x[i,j]^2}.
+     *
+     * @param rows    the number of rows
+     * @param cols    the number of columns
+     * @param x       the matrix {@code [rows, cols]}, row-major
+     * @param xOffset the offset of its first element
+     * @param y       the norms {@code [rows]}, overwritten
+     * @param yOffset the offset of the first of them
+     * @throws IllegalArgumentException if a range does not lie in its array
+     */
+    void rowSquaredNorms(int rows, int cols, A x, int xOffset, A y, int yOffset);
+}

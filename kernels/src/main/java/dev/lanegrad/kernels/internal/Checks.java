@@ -1,0 +1,42 @@
+package dev.lanegrad.kernels.internal;
+
+/** The argument checks that kernels share. Each names the kernel, the argument, its value and the bound. */
+public final class Checks {
+
+    private Checks() {
+    }
+
+    /** Requires {@code value >= 0}. */
+    public static void size(String kernel, String name, int value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(kernel + ": " + name + " = " + value + " must not be negative");
+        }
+    }
+
+    /** Requires that {@code n} elements from {@code offset} on lie in an array of {@code length} elements. */
+    public static void range(String kernel, String name, int length, int offset, long n) {
+        if (n < 0) {
+            throw new IllegalArgumentException(kernel + ": the size of " + name + " = " + n + " must not be negative");
+        }
+        if (offset < 0) {
+            throw new IllegalArgumentException(
+                    kernel + ": " + name + "Offset = " + offset + " must not be negative");
+        }
+        if (n > length - (long) offset) {
+            throw new IllegalArgumentException(kernel + ": " + name + " has " + length
+                    + " elements, but elements " + offset + " to " + (offset + n - 1) + " are needed");
+        }
+    }
+
+    /** Requires that every label lies in {@code [0, classes)}. */
+    public static void labels(String kernel, String name, int n, int[] labels, int offset, int classes) {
+        range(kernel, name, labels.length, offset, n);
+        for (int i = 0; i < n; i++) {
+            int label = labels[offset + i];
+            if (label < 0 || label >= classes) {
+                throw new IllegalArgumentException(kernel + ": " + name + "[" + i + "] = " + label
+                        + " must lie in [0, " + classes + ")");
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+// Derived from FloatReductions.java. Do not edit: change that file, then run
+// java kernels/src/test/java/dev/lanegrad/kernels/derive/DoubleSources.java
+package dev.lanegrad.kernels.internal;
+
+import dev.lanegrad.kernels.Reductions;
+
+/** Portable reductions: the inner loops run over the array of partial sums, which the compiler vectorises. */
+public class DoubleReductions implements Reductions<double[]> {
+
+    @Override
+    public final double sum(int n, double[] x, int xOffset) {
+        Checks.range("sum", "x", x.length, xOffset, n);
+        if (n <= DoubleSums.BLOCK) {
+            return blockSum(n, x, xOffset);
+        }
+        double total = 0d;
+        double error = 0d;
+        for (int i = 0; i < n; i += DoubleSums.BLOCK) {
+            double block = blockSum(Math.min(DoubleSums.BLOCK, n - i), x, xOffset + i);
+            double next = total + block;
+            error += twoSumError(total, block, next);
+            total = next;
+        }
+        return compensated(total, error);
+    }
+
+    @Override
+    public final double dot(int n, double[] x, int xOffset, double[] y, int yOffset) {
+        Checks.range("dot", "x", x.length, xOffset, n);
+        Checks.range("dot", "y", y.length, yOffset, n);
+        return blockwiseDot(n, x, xOffset, y, yOffset);
+    }
+
+    @Override
+    public final double squaredNorm(int n, double[] x, int xOffset) {
+        Checks.range("squaredNorm", "x", x.length, xOffset, n);
+        return blockwiseDot(n, x, xOffset, x, xOffset);
+    }
+
+    @Override
+    public final double squaredDistance(int n, double[] x, int xOffset, double[] y, int yOffset) {
+        Checks.range("squaredDistance", "x", x.length, xOffset, n);
+        Checks.range("squaredDistance", "y", y.length, yOffset, n);
+        if (n <= DoubleSums.BLOCK) {
+            return blockSquaredDistance(n, x, xOffset, y, yOffset);
+        }
+        double total = 0d;
+        double error = 0d;
+        for (int i = 0; i < n; i += DoubleSums.BLOCK) {
+            double block = blockSquaredDistance(
+                    Math.min(DoubleSums.BLOCK, n - i), x, xOffset + i, y, yOffset + i);
+            double next = total + block;
+            error += twoSumError(total, block, next);
+            total = next;
+        }
+        return compensated(total, error);
+    }
+
+    @Override
+    public final void rowSquaredNorms(int rows, int cols, double[] x, int xOffset, double[] y, int yOffset) {
+        Checks.size("rowSquaredNorms", "rows", rows);
+        Checks.size("rowSquaredNorms", "cols", cols);
+        Checks.range("rowSquaredNorms", "x", x.length, xOffset, (long) rows * cols);
+        Checks.range("rowSquaredNorms", "y", y.length, yOffset, rows);
+        for (int i = 0; i < rows; i++) {
+            int row = xOffset + i * cols;
+            y[yOffset + i] = blockwiseDot(cols, x, row, x, row);
+        }
+    }
+
+    private double blockwiseDot(int n, double[] x, int xOffset, double[] y, int yOffset) {
+        if (n <= DoubleSums.BLOCK) {
+            return blockDot(n, x, xOffset, y, yOffset);
+        }
+        double total = 0d;
+        double error = 0d;
+        for (int i = 0; i < n; i += DoubleSums.BLOCK) {
+            double block = blockDot(Math.min(DoubleSums.BLOCK, n - i), x, xOffset + i, y, yOffset + i);
+            double next = total + block;
+            error += twoSumError(total, block, next);
+            total = next;
+        }
+        return compensated(total, error);
+    }
+
+    /** The rounding error of {@code sum = a + b} (Knuth's TwoSum): exact for every order of magnitude. */
+    private static double twoSumError(double a, double b, double sum) {
+        double bRounded = sum - a;
+        return (a - (sum - bRounded)) + (b - bRounded);
+    }
+
+    /** The error of an infinite sum is NaN and must not hide it. */
+    private static double compensated(double total, double error) {
+        double sum = total + error;
+        return Double.isNaN(sum) ? total : sum;
+    }
+
+    /** Sum of at most a block. */
+    protected double blockSum(int n, double[] x, int xOffset) {
+        double[] p = DoubleSums.partials();
+        int i = 0;
+        for (; i <= n - DoubleSums.PARTIALS; i += DoubleSums.PARTIALS) {
+            for (int j = 0; j < DoubleSums.PARTIALS; j++) {
+                p[j] += x[xOffset + i + j];
+            }
+        }
+        for (int j = 0; i + j < n; j++) {
+            p[j] += x[xOffset + i + j];
+        }
+        return DoubleSums.fold(p);
+    }
+
+    /** Dot product of at most a block. */
+    protected double blockDot(int n, double[] x, int xOffset, double[] y, int yOffset) {
+        double[] p = DoubleSums.partials();
+        int i = 0;
+        for (; i <= n - DoubleSums.PARTIALS; i += DoubleSums.PARTIALS) {
+            for (int j = 0; j < DoubleSums.PARTIALS; j++) {
+                p[j] = Math.fma(x[xOffset + i + j], y[yOffset + i + j], p[j]);
+            }
+        }
+        for (int j = 0; i + j < n; j++) {
+            p[j] = Math.fma(x[xOffset + i + j], y[yOffset + i + j], p[j]);
+        }
+        return DoubleSums.fold(p);
+    }
+
+    /** Squared distance of at most a block. */
+    protected double blockSquaredDistance(int n, double[] x, int xOffset, double[] y, int yOffset) {
+        double[] p = DoubleSums.partials();
+        int i = 0;
+        for (; i <= n - DoubleSums.PARTIALS; i += DoubleSums.PARTIALS) {
+            for (int j = 0; j < DoubleSums.PARTIALS; j++) {
+                double d = x[xOffset + i + j] - y[yOffset + i + j];
+                p[j] = Math.fma(d, d, p[j]);
+            }
+        }
+        for (int j = 0; i + j < n; j++) {
+            double d = x[xOffset + i + j] - y[yOffset + i + j];
+            p[j] = Math.fma(d, d, p[j]);
+        }
+        return DoubleSums.fold(p);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.lanegrad.kernels.internal;
+
+import dev.lanegrad.kernels.ElementType;
+import dev.lanegrad.kernels.Storage;
+import java.util.Arrays;
+
+/** Arrays of {@code float}. */
+public final class FloatStorage implements Storage<float[]> {
+
+    @Override
+    public ElementType elementType() {
+        return ElementType.FLOAT;
+    }
+
+    @Override
+    public float[] allocate(int length) {
+        Checks.size("allocate", "length", length);
+        return new float[length];
+    }
+
+    @Override
+    public int length(float[] x) {
+        return x.length;
+    }
+
+    @Override
+    public double get(float[] x, int index) {
+        return x[index];
+    }
+
+    @Override
+    public void set(float[] x, int index, double value) {
+        x[index] = (float) value;
+    }
+
+    @Override
+    public void fill(int n, double value, float[] x, int xOffset) {
+        Checks.range("fill", "x", x.length, xOffset, n);
+        Arrays.fill(x, xOffset, xOffset + n, (float) value);
+    }
+
+    @Override
+    public void copy(int n, float[] x, int xOffset, float[] y, int yOffset) {
+        Checks.range("copy", "x", x.length, xOffset, n);
+        Checks.range("copy", "y", y.length, yOffset, n);
+        System.arraycopy(x, xOffset, y, yOffset, n);
+    }
+
+    @Override
+    public void convert(int n, Object x, int xOffset, float[] y, int yOffset) {
+        Checks.range("convert", "y", y.length, yOffset, n);
+        switch (x) {
+            case float[] floats -> {
+                Checks.range("convert", "x", floats.length, xOffset, n);
+                for (int i = 0; i < n; i++) {
+                    y[yOffset + i] = floats[xOffset + i];
+                }
+            }
+            case double[] doubles -> {
+                Checks.range("convert", "x", doubles.length, xOffset, n);
+                for (int i = 0; i < n; i++) {
+                    y[yOffset + i] = (float) doubles[xOffset + i];
+                }
+            }
+            default -> throw new IllegalArgumentException(
+                    "convert: x is a " + x.getClass().getSimpleName() + " and must be a float[] or a double[]");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.lanegrad.kernels.internal;
+
+/** What differs between the sums of {@code float} and of {@code double}: the number of partial sums. */
+public final class FloatSums {
+
+    /** The number of partial sums of a block: two 512-bit, four 256-bit or eight 128-bit registers. */
+    public static final int PARTIALS = 32;
+
+    /** The number of elements in a block, whose sum is free of compensation. */
+    public static final int BLOCK = 4096;
+
+    private static final ThreadLocal<float[]> PARTIAL_SUMS = ThreadLocal.withInitial(() -> new float[PARTIALS]);
+
+    private FloatSums() {
+    }
+
+    /** This thread's partial sums, set to zero: kept so that a call allocates nothing. */
+    static float[] partials() {
+        float[] p = PARTIAL_SUMS.get();
+        java.util.Arrays.fill(p, 0f);
+        return p;
+    }
+
+    /** Adds the partial sums by halves, overwriting them. */
+    static float fold(float[] p) {
+        for (int half = PARTIALS / 2; half > 0; half /= 2) {
+            for (int i = 0; i < half; i++) {
+                p[i] += p[i + half];
+            }
+        }
+        return p[0];
+    }
+}

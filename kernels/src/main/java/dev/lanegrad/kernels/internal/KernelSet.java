@@ -1,0 +1,13 @@
+package dev.lanegrad.kernels.internal;
+
+import dev.lanegrad.kernels.Backend;
+import dev.lanegrad.kernels.Kernels;
+import dev.lanegrad.kernels.Reductions;
+import dev.lanegrad.kernels.Storage;
+
+/** The kernels of one backend for one element type. */
+public record KernelSet<A>(
+        Backend backend,
+        Storage<A> storage,
+        Reductions<A> reductions) implements Kernels<A> {
+}

@@ -1,0 +1,20 @@
+package dev.lanegrad.kernels.internal;
+
+import dev.lanegrad.kernels.Backend;
+import dev.lanegrad.kernels.Kernels;
+
+/** The portable backend. */
+public record PortableProvider(Kernels<float[]> floats, Kernels<double[]> doubles) implements KernelProvider {
+
+    public PortableProvider() {
+        this(
+                new KernelSet<>(
+                        Backend.PORTABLE,
+                        new FloatStorage(),
+                        new FloatReductions()),
+                new KernelSet<>(
+                        Backend.PORTABLE,
+                        new DoubleStorage(),
+                        new DoubleReductions()));
+    }
+}

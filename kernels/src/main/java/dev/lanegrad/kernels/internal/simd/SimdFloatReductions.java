@@ -1,0 +1,174 @@
+package dev.lanegrad.kernels.internal.simd;
+
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.LANES;
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.REGISTERS;
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.SPECIES;
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.fold;
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.load;
+
+import dev.lanegrad.kernels.internal.FloatReductions;
+import dev.lanegrad.kernels.internal.FloatSums;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Reductions in registers. The partial sums fill {@link FloatLanes#REGISTERS} registers, a constant for the compiler,
+ * so the branches on it vanish. In the last, incomplete step the lanes past the end load zeros, which leave a partial
+ * sum as it is.
+ */
+final class SimdFloatReductions extends FloatReductions {
+
+    @Override
+    protected float blockSum(int n, float[] x, int xOffset) {
+        FloatVector a0 = FloatVector.zero(SPECIES);
+        FloatVector a1 = a0;
+        FloatVector a2 = a0;
+        FloatVector a3 = a0;
+        FloatVector a4 = a0;
+        FloatVector a5 = a0;
+        FloatVector a6 = a0;
+        FloatVector a7 = a0;
+        int i = xOffset;
+        int end = xOffset + n;
+        for (; i <= end - FloatSums.PARTIALS; i += FloatSums.PARTIALS) {
+            a0 = a0.add(load(x, i));
+            a1 = a1.add(load(x, i + LANES));
+            if (REGISTERS > 2) {
+                a2 = a2.add(load(x, i + 2 * LANES));
+                a3 = a3.add(load(x, i + 3 * LANES));
+            }
+            if (REGISTERS > 4) {
+                a4 = a4.add(load(x, i + 4 * LANES));
+                a5 = a5.add(load(x, i + 5 * LANES));
+                a6 = a6.add(load(x, i + 6 * LANES));
+                a7 = a7.add(load(x, i + 7 * LANES));
+            }
+        }
+        if (i < end) {
+            a0 = a0.add(load(x, i, end));
+            a1 = a1.add(load(x, i + LANES, end));
+            if (REGISTERS > 2) {
+                a2 = a2.add(load(x, i + 2 * LANES, end));
+                a3 = a3.add(load(x, i + 3 * LANES, end));
+            }
+            if (REGISTERS > 4) {
+                a4 = a4.add(load(x, i + 4 * LANES, end));
+                a5 = a5.add(load(x, i + 5 * LANES, end));
+                a6 = a6.add(load(x, i + 6 * LANES, end));
+                a7 = a7.add(load(x, i + 7 * LANES, end));
+            }
+        }
+        return fold(a0, a1, a2, a3, a4, a5, a6, a7);
+    }
+
+    @Override
+    protected float blockDot(int n, float[] x, int xOffset, float[] y, int yOffset) {
+        FloatVector a0 = FloatVector.zero(SPECIES);
+        FloatVector a1 = a0;
+        FloatVector a2 = a0;
+        FloatVector a3 = a0;
+        FloatVector a4 = a0;
+        FloatVector a5 = a0;
+        FloatVector a6 = a0;
+        FloatVector a7 = a0;
+        int i = 0;
+        for (; i <= n - FloatSums.PARTIALS; i += FloatSums.PARTIALS) {
+            int p = xOffset + i;
+            int q = yOffset + i;
+            a0 = load(x, p).fma(load(y, q), a0);
+            a1 = load(x, p + LANES).fma(load(y, q + LANES), a1);
+            if (REGISTERS > 2) {
+                a2 = load(x, p + 2 * LANES).fma(load(y, q + 2 * LANES), a2);
+                a3 = load(x, p + 3 * LANES).fma(load(y, q + 3 * LANES), a3);
+            }
+            if (REGISTERS > 4) {
+                a4 = load(x, p + 4 * LANES).fma(load(y, q + 4 * LANES), a4);
+                a5 = load(x, p + 5 * LANES).fma(load(y, q + 5 * LANES), a5);
+                a6 = load(x, p + 6 * LANES).fma(load(y, q + 6 * LANES), a6);
+                a7 = load(x, p + 7 * LANES).fma(load(y, q + 7 * LANES), a7);
+            }
+        }
+        if (i < n) {
+            int p = xOffset + i;
+            int q = yOffset + i;
+            int pEnd = xOffset + n;
+            int qEnd = yOffset + n;
+            a0 = load(x, p, pEnd).fma(load(y, q, qEnd), a0);
+            a1 = load(x, p + LANES, pEnd).fma(load(y, q + LANES, qEnd), a1);
+            if (REGISTERS > 2) {
+                a2 = load(x, p + 2 * LANES, pEnd).fma(load(y, q + 2 * LANES, qEnd), a2);
+                a3 = load(x, p + 3 * LANES, pEnd).fma(load(y, q + 3 * LANES, qEnd), a3);
+            }
+            if (REGISTERS > 4) {
+                a4 = load(x, p + 4 * LANES, pEnd).fma(load(y, q + 4 * LANES, qEnd), a4);
+                a5 = load(x, p + 5 * LANES, pEnd).fma(load(y, q + 5 * LANES, qEnd), a5);
+                a6 = load(x, p + 6 * LANES, pEnd).fma(load(y, q + 6 * LANES, qEnd), a6);
+                a7 = load(x, p + 7 * LANES, pEnd).fma(load(y, q + 7 * LANES, qEnd), a7);
+            }
+        }
+        return fold(a0, a1, a2, a3, a4, a5, a6, a7);
+    }
+
+    @Override
+    protected float blockSquaredDistance(int n, float[] x, int xOffset, float[] y, int yOffset) {
+        FloatVector a0 = FloatVector.zero(SPECIES);
+        FloatVector a1 = a0;
+        FloatVector a2 = a0;
+        FloatVector a3 = a0;
+        FloatVector a4 = a0;
+        FloatVector a5 = a0;
+        FloatVector a6 = a0;
+        FloatVector a7 = a0;
+        int i = 0;
+        for (; i <= n - FloatSums.PARTIALS; i += FloatSums.PARTIALS) {
+            int p = xOffset + i;
+            int q = yOffset + i;
+            FloatVector d0 = load(x, p).sub(load(y, q));
+            FloatVector d1 = load(x, p + LANES).sub(load(y, q + LANES));
+            a0 = d0.fma(d0, a0);
+            a1 = d1.fma(d1, a1);
+            if (REGISTERS > 2) {
+                FloatVector d2 = load(x, p + 2 * LANES).sub(load(y, q + 2 * LANES));
+                FloatVector d3 = load(x, p + 3 * LANES).sub(load(y, q + 3 * LANES));
+                a2 = d2.fma(d2, a2);
+                a3 = d3.fma(d3, a3);
+            }
+            if (REGISTERS > 4) {
+                FloatVector d4 = load(x, p + 4 * LANES).sub(load(y, q + 4 * LANES));
+                FloatVector d5 = load(x, p + 5 * LANES).sub(load(y, q + 5 * LANES));
+                FloatVector d6 = load(x, p + 6 * LANES).sub(load(y, q + 6 * LANES));
+                FloatVector d7 = load(x, p + 7 * LANES).sub(load(y, q + 7 * LANES));
+                a4 = d4.fma(d4, a4);
+                a5 = d5.fma(d5, a5);
+                a6 = d6.fma(d6, a6);
+                a7 = d7.fma(d7, a7);
+            }
+        }
+        if (i < n) {
+            int p = xOffset + i;
+            int q = yOffset + i;
+            int pEnd = xOffset + n;
+            int qEnd = yOffset + n;
+            FloatVector d0 = load(x, p, pEnd).sub(load(y, q, qEnd));
+            FloatVector d1 = load(x, p + LANES, pEnd).sub(load(y, q + LANES, qEnd));
+            a0 = d0.fma(d0, a0);
+            a1 = d1.fma(d1, a1);
+            if (REGISTERS > 2) {
+                FloatVector d2 = load(x, p + 2 * LANES, pEnd).sub(load(y, q + 2 * LANES, qEnd));
+                FloatVector d3 = load(x, p + 3 * LANES, pEnd).sub(load(y, q + 3 * LANES, qEnd));
+                a2 = d2.fma(d2, a2);
+                a3 = d3.fma(d3, a3);
+            }
+            if (REGISTERS > 4) {
+                FloatVector d4 = load(x, p + 4 * LANES, pEnd).sub(load(y, q + 4 * LANES, qEnd));
+                FloatVector d5 = load(x, p + 5 * LANES, pEnd).sub(load(y, q + 5 * LANES, qEnd));
+                FloatVector d6 = load(x, p + 6 * LANES, pEnd).sub(load(y, q + 6 * LANES, qEnd));
+                FloatVector d7 = load(x, p + 7 * LANES, pEnd).sub(load(y, q + 7 * LANES, qEnd));
+                a4 = d4.fma(d4, a4);
+                a5 = d5.fma(d5, a5);
+                a6 = d6.fma(d6, a6);
+                a7 = d7.fma(d7, a7);
+            }
+        }
+        return fold(a0, a1, a2, a3, a4, a5, a6, a7);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.lanegrad.kernels.internal.simd;
+
+import dev.lanegrad.kernels.Backend;
+import dev.lanegrad.kernels.Kernels;
+import dev.lanegrad.kernels.internal.DoubleStorage;
+import dev.lanegrad.kernels.internal.FloatStorage;
+import dev.lanegrad.kernels.internal.KernelProvider;
+import dev.lanegrad.kernels.internal.KernelSet;
+
+/** The SIMD backend. Created reflectively, since its classes do not load without the Vector API. */
+public record SimdProvider(Kernels<float[]> floats, Kernels<double[]> doubles) implements KernelProvider {
+
+    public SimdProvider() {
+        this(
+                new KernelSet<>(
+                        Backend.SIMD,
+                        new FloatStorage(),
+                        new SimdFloatReductions()),
+                new KernelSet<>(
+                        Backend.SIMD,
+                        new DoubleStorage(),
+                        new SimdDoubleReductions()));
+    }
+}

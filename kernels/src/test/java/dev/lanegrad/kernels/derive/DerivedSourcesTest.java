@@ -1,0 +1,46 @@
+package dev.lanegrad.kernels.derive;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DerivedSourcesTest {
+
+    private static final Path ROOT = Path.of("src/main/java/dev/lanegrad/kernels/internal");
+
+    @Test
+    void doubleSourcesAreUpToDate() throws IOException {
+        Map<Path, String> derived = DoubleSources.derive(ROOT);
+        assertFalse(derived.isEmpty());
+        for (Map.Entry<Path, String> file : derived.entrySet()) {
+            Path target = ROOT.resolve(file.getKey());
+            String committed = Files.exists(target) ? Files.readString(target) : "";
+            assertEquals(file.getValue(), committed,
+                    () -> target + " is not what its float source gives; from the root of the checkout run " + DoubleSources.COMMAND);
+        }
+    }
+
+    @Test
+    void rulesOnTokens() {
+        String source = """
+                final class FloatThing {
+                    static final float ONE = 1f, HALF = 0.5f, SMALL = 1e-3f;
+                    float[] scaled(double alpha) { return floats((float) alpha); }
+                }
+                """;
+        String expected = """
+                @SuppressWarnings("cast")
+                final class DoubleThing {
+                    static final double ONE = 1d, HALF = 0.5, SMALL = 1e-3;
+                    double[] scaled(double alpha) { return doubles((double) alpha); }
+                }
+                """;
+        String derived = DoubleSources.derive("FloatThing.java", source);
+        assertEquals(expected, derived.substring(derived.indexOf("@Suppress")));
+    }
+}

@@ -1,0 +1,79 @@
+package dev.lanegrad.kernels.derive;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Derives the kernels for {@code double} from those for {@code float} by rules on tokens.
+ *
+ * <p>A file is derived if its name begins with {@code Float} or {@code SimdFloat} and it is not one of the
+ * {@link #HAND_WRITTEN} ones, where the types differ in substance. A cast from {@code int} must not be written as
+ * {@code (float)} inside a quotient, since the derived cast would change nothing but the precision; everything else
+ * follows from the rules.
+ */
+final class DoubleSources {
+
+    static final String COMMAND = "java kernels/src/test/java/dev/lanegrad/kernels/derive/DoubleSources.java";
+
+    private static final String HEADER = "// Derived from %s. Do not edit: change that file, then run%n// %s%n";
+
+    /** Files that exist twice by hand: constants, coefficients and bit tricks. */
+    static final List<String> HAND_WRITTEN = List.of("FloatStorage", "FloatSums");
+
+    private static final Pattern FLOAT_LITERAL =
+            Pattern.compile("(?<![\\w.])(\\d[\\d_]*(?:\\.\\d*)?(?:[eE][+-]?\\d+)?)[fF]\\b");
+
+    private DoubleSources() {
+    }
+
+    /** Writes the derived sources; run from the root of the checkout. */
+    public static void main(String[] args) throws IOException {
+        Path root = Path.of("kernels/src/main/java/dev/lanegrad/kernels/internal");
+        for (Map.Entry<Path, String> file : derive(root).entrySet()) {
+            Files.writeString(root.resolve(file.getKey()), file.getValue());
+        }
+    }
+
+    /** The derived sources below a root, by path relative to it. */
+    static Map<Path, String> derive(Path root) throws IOException {
+        Map<Path, String> derived = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.filter(DoubleSources::isMaster).sorted().toList()) {
+                String name = file.getFileName().toString();
+                Path target = root.relativize(file.resolveSibling(name.replace("Float", "Double")));
+                derived.put(target, derive(name, Files.readString(file)));
+            }
+        }
+        return derived;
+    }
+
+    private static boolean isMaster(Path file) {
+        String name = file.getFileName().toString().replace(".java", "");
+        return file.toString().endsWith(".java") && name.matches("(Simd)?Float.*") && !HAND_WRITTEN.contains(name);
+    }
+
+    static String derive(String name, String source) {
+        String body = FLOAT_LITERAL.matcher(source).replaceAll(literal -> asDouble(literal.group(1)));
+        body = body.replaceAll("\\bfloat\\b", "double")
+                .replace("Float", "Double")
+                .replace("FLOAT", "DOUBLE")
+                .replace("floats", "doubles");
+        // The cast of a scalar argument to float becomes one of double to double.
+        if (body.contains("(double)")) {
+            body = body.replaceFirst("(?m)^((?:public |final |abstract )*class )",
+                    Matcher.quoteReplacement("@SuppressWarnings(\"cast\")\n") + "$1");
+        }
+        return HEADER.formatted(name, COMMAND) + body;
+    }
+
+    private static String asDouble(String digits) {
+        return digits.matches("[\\d_]+") ? digits + "d" : digits;
+    }
+}
