@@ -92,4 +92,11 @@ public interface Kernels<A> {
      * @return the family
      */
     Reductions<A> reductions();
+
+    /**
+     * Returns sums and products of vectors, element by element.
+     *
+     * @return the family
+     */
+    Elementwise<A> elementwise();
 }

@@ -1,6 +1,7 @@
 package dev.lanegrad.kernels.internal;
 
 import dev.lanegrad.kernels.Backend;
+import dev.lanegrad.kernels.Elementwise;
 import dev.lanegrad.kernels.Kernels;
 import dev.lanegrad.kernels.Reductions;
 import dev.lanegrad.kernels.Storage;
@@ -9,5 +10,6 @@ import dev.lanegrad.kernels.Storage;
 public record KernelSet<A>(
         Backend backend,
         Storage<A> storage,
-        Reductions<A> reductions) implements Kernels<A> {
+        Reductions<A> reductions,
+        Elementwise<A> elementwise) implements Kernels<A> {
 }

@@ -11,10 +11,12 @@ public record PortableProvider(Kernels<float[]> floats, Kernels<double[]> double
                 new KernelSet<>(
                         Backend.PORTABLE,
                         new FloatStorage(),
-                        new FloatReductions()),
+                        new FloatReductions(),
+                        new FloatElementwise()),
                 new KernelSet<>(
                         Backend.PORTABLE,
                         new DoubleStorage(),
-                        new DoubleReductions()));
+                        new DoubleReductions(),
+                        new DoubleElementwise()));
     }
 }

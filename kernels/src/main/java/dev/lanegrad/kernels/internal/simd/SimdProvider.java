@@ -2,7 +2,9 @@ package dev.lanegrad.kernels.internal.simd;
 
 import dev.lanegrad.kernels.Backend;
 import dev.lanegrad.kernels.Kernels;
+import dev.lanegrad.kernels.internal.DoubleElementwise;
 import dev.lanegrad.kernels.internal.DoubleStorage;
+import dev.lanegrad.kernels.internal.FloatElementwise;
 import dev.lanegrad.kernels.internal.FloatStorage;
 import dev.lanegrad.kernels.internal.KernelProvider;
 import dev.lanegrad.kernels.internal.KernelSet;
@@ -15,10 +17,12 @@ public record SimdProvider(Kernels<float[]> floats, Kernels<double[]> doubles) i
                 new KernelSet<>(
                         Backend.SIMD,
                         new FloatStorage(),
-                        new SimdFloatReductions()),
+                        new SimdFloatReductions(),
+                        new FloatElementwise()),
                 new KernelSet<>(
                         Backend.SIMD,
                         new DoubleStorage(),
-                        new SimdDoubleReductions()));
+                        new SimdDoubleReductions(),
+                        new DoubleElementwise()));
     }
 }

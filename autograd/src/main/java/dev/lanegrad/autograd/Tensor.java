@@ -1,0 +1,218 @@
+package dev.lanegrad.autograd;
+
+import dev.lanegrad.kernels.ElementType;
+import dev.lanegrad.kernels.Kernels;
+import java.lang.reflect.Array;
+import org.jetbrains.annotations.Nullable;
+
+/**
+ * A shape over a flat array, with a gradient array of the same length where one is asked for.
+ *
+ * <p>The arrays are the tensor: {@link #data()} and {@link #grad()} return them, not copies, and writing new values
+ * into them before a {@linkplain Tape#replay() replay} is how a training loop feeds its batches.
+ *
+ * <p>There are three kinds: <em>constants</em> have no gradient; <em>parameters</em> have one that accumulates until
+ * {@link #zeroGrad()}; <em>results</em> of operations have one if an input of the operation has one, and the tape
+ * clears it at the start of every backward pass.
+ *
+ * <p>Not synchronised: a tensor belongs to the thread that runs the tape that uses it. Parameters whose data are only
+ * read may be wrapped by tensors of several tapes, each with a gradient of its own.
+ *
+ * @param <A> {@code float[]} or {@code double[]}
+ */
+public final class Tensor<A> {
+
+    private final Kernels<A> kernels;
+    private final Shape shape;
+    private final A data;
+    private final @Nullable A grad;
+
+    private Tensor(Kernels<A> kernels, Shape shape, A data, boolean requiresGrad) {
+        if (Array.getLength(data) != shape.size()) {
+            throw new IllegalArgumentException("Tensor: an array of " + Array.getLength(data)
+                    + " elements cannot have the shape " + shape + ", which needs " + shape.size());
+        }
+        this.kernels = kernels;
+        this.shape = shape;
+        this.data = data;
+        this.grad = requiresGrad ? kernels.storage().allocate(shape.size()) : null;
+    }
+
+    /**
+     * Wraps an array as a constant: a tensor without gradient.
+     *
+     * @param shape the shape
+     * @param data  the array, not copied
+     * @return the tensor
+     * @throws IllegalArgumentException if the array's length is not the shape's size
+     */
+    public static Tensor<float[]> constant(Shape shape, float... data) {
+        return constant(Kernels.floats(), shape, data);
+    }
+
+    /**
+     * Wraps an array as a constant: a tensor without gradient.
+     *
+     * @param shape the shape
+     * @param data  the array, not copied
+     * @return the tensor
+     * @throws IllegalArgumentException if the array's length is not the shape's size
+     */
+    public static Tensor<double[]> constant(Shape shape, double... data) {
+        return constant(Kernels.doubles(), shape, data);
+    }
+
+    /**
+     * Wraps an array as a constant of given kernels.
+     *
+     * @param <A>     the type of the array
+     * @param kernels the kernels that operations on the tensor use
+     * @param shape   the shape
+     * @param data    the array, not copied
+     * @return the tensor
+     * @throws IllegalArgumentException if the array's length is not the shape's size
+     */
+    public static <A> Tensor<A> constant(Kernels<A> kernels, Shape shape, A data) {
+        return new Tensor<>(kernels, shape, data, false);
+    }
+
+    /**
+     * Wraps an array as a parameter: a tensor whose gradient accumulates over backward passes.
+     *
+     * @param shape the shape
+     * @param data  the array, not copied
+     * @return the tensor
+     * @throws IllegalArgumentException if the array's length is not the shape's size
+     */
+    public static Tensor<float[]> parameter(Shape shape, float... data) {
+        return parameter(Kernels.floats(), shape, data);
+    }
+
+    /**
+     * Wraps an array as a parameter: a tensor whose gradient accumulates over backward passes.
+     *
+     * @param shape the shape
+     * @param data  the array, not copied
+     * @return the tensor
+     * @throws IllegalArgumentException if the array's length is not the shape's size
+     */
+    public static Tensor<double[]> parameter(Shape shape, double... data) {
+        return parameter(Kernels.doubles(), shape, data);
+    }
+
+    /**
+     * Wraps an array as a parameter of given kernels.
+     *
+     * @param <A>     the type of the array
+     * @param kernels the kernels that operations on the tensor use
+     * @param shape   the shape
+     * @param data    the array, not copied
+     * @return the tensor
+     * @throws IllegalArgumentException if the array's length is not the shape's size
+     */
+    public static <A> Tensor<A> parameter(Kernels<A> kernels, Shape shape, A data) {
+        return new Tensor<>(kernels, shape, data, true);
+    }
+
+    /**
+     * Creates the output of an operation: zeros, with a gradient if any of the inputs has one.
+     *
+     * @param <A>     the type of the array
+     * @param kernels the kernels that operations on the tensor use
+     * @param shape   the shape
+     * @param inputs  the differentiable inputs of the operation
+     * @return the tensor
+     */
+    public static <A> Tensor<A> result(Kernels<A> kernels, Shape shape, Tensor<?>... inputs) {
+        boolean requiresGrad = false;
+        for (Tensor<?> input : inputs) {
+            requiresGrad |= input.requiresGrad();
+        }
+        return new Tensor<>(kernels, shape, kernels.storage().allocate(shape.size()), requiresGrad);
+    }
+
+    /**
+     * Returns the shape.
+     *
+     * @return the shape
+     */
+    public Shape shape() {
+        return shape;
+    }
+
+    /**
+     * Returns the elements in row-major order.
+     *
+     * @return the array itself
+     */
+    public A data() {
+        return data;
+    }
+
+    /**
+     * Returns the gradient: the derivative of what {@link Tape#backward} was asked for, element by element.
+     *
+     * @return the array itself
+     * @throws IllegalStateException if the tensor has none
+     */
+    public A grad() {
+        if (grad == null) {
+            throw new IllegalStateException("Tensor.grad: this tensor of shape " + shape
+                    + " has no gradient; only parameters and what is computed from them have one");
+        }
+        return grad;
+    }
+
+    /**
+     * Tells whether the tensor has a gradient.
+     *
+     * @return true for parameters and what is computed from them
+     */
+    public boolean requiresGrad() {
+        return grad != null;
+    }
+
+    /** Sets the gradient to zero; does nothing if there is none. */
+    public void zeroGrad() {
+        if (grad != null) {
+            kernels.storage().fill(shape.size(), 0, grad, 0);
+        }
+    }
+
+    /**
+     * Returns the only element.
+     *
+     * @return the element, widened to {@code double}
+     * @throws IllegalStateException if the tensor has another number of elements than one
+     */
+    public double item() {
+        if (shape.size() != 1) {
+            throw new IllegalStateException("Tensor.item: a tensor of shape " + shape + " has not one element");
+        }
+        return kernels.storage().get(data, 0);
+    }
+
+    /**
+     * Returns the kernels that operations on this tensor use.
+     *
+     * @return the kernels
+     */
+    public Kernels<A> kernels() {
+        return kernels;
+    }
+
+    /**
+     * Returns the type of the elements.
+     *
+     * @return the type
+     */
+    public ElementType elementType() {
+        return kernels.storage().elementType();
+    }
+
+    /** Returns type and shape, as in {@code float[2, 320]}. */
+    @Override
+    public String toString() {
+        return (elementType() == ElementType.FLOAT ? "float" : "double") + shape;
+    }
+}
