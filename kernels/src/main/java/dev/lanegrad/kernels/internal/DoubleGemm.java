@@ -1,0 +1,248 @@
+// Derived from FloatGemm.java. Do not edit: change that file, then run
+// java kernels/src/test/java/dev/lanegrad/kernels/derive/DoubleSources.java
+package dev.lanegrad.kernels.internal;
+
+import dev.lanegrad.kernels.Gemm;
+import dev.lanegrad.kernels.Workers;
+import java.util.Arrays;
+
+/**
+ * Matrix multiplication: checks, choice of path by shape, and the portable kernels.
+ *
+ * <p>A block of A and a block of B are packed, then multiplied tile by tile. The kernel methods below are what an implementation
+ * with explicit SIMD replaces; every replacement must sum each element of C in the same order.
+ */
+@SuppressWarnings("cast")
+public class DoubleGemm implements Gemm<double[]> {
+
+    /** Rows of the portable tile; also its step along k. */
+    static final int TILE_ROWS = 4;
+
+    private final DoubleReductions reductions;
+
+    /** The portable implementation; {@code reductions} gives the dot products of matrix-vector shapes. */
+    public DoubleGemm(DoubleReductions reductions) {
+        this.reductions = reductions;
+    }
+
+    @Override
+    public final void gemm(Workers workers, boolean transposeA, boolean transposeB, int m, int n, int k,
+                           double alpha, double[] a, int aOffset, int lda, double[] b, int bOffset, int ldb,
+                           double beta, double[] c, int cOffset, int ldc) {
+        check("gemm", transposeA, transposeB, m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
+        DoubleGemmCall call = DoubleGemmCall.ofThread();
+        call.operands(this, transposeA, transposeB, m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
+        call.ends((double) alpha, (double) beta, null, 0, false);
+        call.execute(workers);
+    }
+
+    @Override
+    public final void gemmBias(Workers workers, boolean transposeA, boolean transposeB, int m, int n, int k,
+                               double[] a, int aOffset, int lda, double[] b, int bOffset, int ldb,
+                               double[] bias, int biasOffset, boolean relu, double[] c, int cOffset, int ldc) {
+        check("gemmBias", transposeA, transposeB, m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
+        GemmChecks.matrix("gemmBias", "bias", bias.length, biasOffset, 1, n, Math.max(1, n));
+        if (bias == c) {
+            GemmChecks.distinct("gemmBias", "bias", biasOffset, 1, n, Math.max(1, n), cOffset, m, n, ldc);
+        }
+        DoubleGemmCall call = DoubleGemmCall.ofThread();
+        call.operands(this, transposeA, transposeB, m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
+        call.ends(1, 0, bias, biasOffset, relu);
+        call.execute(workers);
+    }
+
+    private static void check(String operation, boolean transposeA, boolean transposeB, int m, int n, int k,
+                              double[] a, int aOffset, int lda, double[] b, int bOffset, int ldb, double[] c, int cOffset, int ldc) {
+        GemmChecks.sizes(operation, m, n, k);
+        int aRows = transposeA ? k : m;
+        int aColumns = transposeA ? m : k;
+        int bRows = transposeB ? n : k;
+        int bColumns = transposeB ? k : n;
+        GemmChecks.matrix(operation, "A", a.length, aOffset, aRows, aColumns, lda);
+        GemmChecks.matrix(operation, "B", b.length, bOffset, bRows, bColumns, ldb);
+        GemmChecks.matrix(operation, "C", c.length, cOffset, m, n, ldc);
+        if (a == c) {
+            GemmChecks.distinct(operation, "A", aOffset, aRows, aColumns, lda, cOffset, m, n, ldc);
+        }
+        if (b == c) {
+            GemmChecks.distinct(operation, "B", bOffset, bRows, bColumns, ldb, cOffset, m, n, ldc);
+        }
+    }
+
+    /** Columns of a packed panel of B. */
+    protected int panelColumns() {
+        return GemmBlocking.NC;
+    }
+
+    /** Doubles that a packed {@code mc x kc} block of A needs at most. */
+    protected int packedASize() {
+        return GemmBlocking.MC * GemmBlocking.KC;
+    }
+
+    /** Packs rows [0, mc) and columns [0, kc) of op(A), whose first element is at {@code aOffset}: here rows of KC. */
+    protected void packA(boolean transpose, int mc, int kc, double[] a, int aOffset, int lda, double[] packed) {
+        for (int i = 0; i < mc; i++) {
+            if (transpose) {
+                for (int p = 0; p < kc; p++) {
+                    packed[i * GemmBlocking.KC + p] = a[aOffset + p * lda + i];
+                }
+            } else {
+                System.arraycopy(a, aOffset + i * lda, packed, i * GemmBlocking.KC, kc);
+            }
+        }
+    }
+
+    /** Packs rows [0, kc) and columns [0, nr), {@code nr <= panelColumns()}, of op(B) as one panel: here rows of NC. */
+    protected void packB(boolean transpose, int kc, int nr, double[] b, int bOffset, int ldb, double[] packed, int packedOffset) {
+        for (int p = 0; p < kc; p++) {
+            int row = packedOffset + p * GemmBlocking.NC;
+            if (transpose) {
+                for (int j = 0; j < nr; j++) {
+                    packed[row + j] = b[bOffset + j * ldb + p];
+                }
+            } else {
+                System.arraycopy(b, bOffset + p * ldb, packed, row, nr);
+            }
+        }
+    }
+
+    /**
+     * {@code C = alpha A B + beta C} for a packed block of A, {@code mc x kc}, and packed panels of B, {@code kc x nc}: the sum over kc
+     * starts from 0 and goes up, one fma a step.
+     *
+     * @param tile scratch: TILE_ROWS rows of NC
+     */
+    protected void multiply(boolean transposedA, int mc, int nc, int kc, double[] a, double[] b, int bOffset,
+                            double alpha, double beta, double[] c, int cOffset, int ldc, double[][] tile) {
+        for (int i = 0; i < mc; i += TILE_ROWS) {
+            for (double[] row : tile) {
+                Arrays.fill(row, 0, nc, 0);
+            }
+            int p = 0;
+            for (; p + TILE_ROWS <= kc; p += TILE_ROWS) {
+                addProducts(nc, a, i * GemmBlocking.KC + p, b, bOffset + p * GemmBlocking.NC, tile[0], tile[1], tile[2], tile[3]);
+            }
+            for (; p < kc; p++) {
+                for (int r = 0; r < TILE_ROWS; r++) {
+                    addProduct(nc, a[(i + r) * GemmBlocking.KC + p], b, bOffset + p * GemmBlocking.NC, tile[r]);
+                }
+            }
+            for (int r = 0; r < Math.min(TILE_ROWS, mc - i); r++) {
+                store(nc, alpha, tile[r], beta, c, cOffset + (i + r) * ldc);
+            }
+        }
+    }
+
+    /** Four steps along k for four rows, so that each loaded element is used four times. */
+    private static void addProducts(int nc, double[] a, int aOffset, double[] b, int bOffset, double[] t0, double[] t1, double[] t2, double[] t3) {
+        final int kc = GemmBlocking.KC;
+        final int ncMax = GemmBlocking.NC;
+        double a00 = a[aOffset];
+        double a01 = a[aOffset + 1];
+        double a02 = a[aOffset + 2];
+        double a03 = a[aOffset + 3];
+        double a10 = a[aOffset + kc];
+        double a11 = a[aOffset + kc + 1];
+        double a12 = a[aOffset + kc + 2];
+        double a13 = a[aOffset + kc + 3];
+        double a20 = a[aOffset + 2 * kc];
+        double a21 = a[aOffset + 2 * kc + 1];
+        double a22 = a[aOffset + 2 * kc + 2];
+        double a23 = a[aOffset + 2 * kc + 3];
+        double a30 = a[aOffset + 3 * kc];
+        double a31 = a[aOffset + 3 * kc + 1];
+        double a32 = a[aOffset + 3 * kc + 2];
+        double a33 = a[aOffset + 3 * kc + 3];
+        for (int j = 0; j < nc; j++) {
+            double b0 = b[bOffset + j];
+            double b1 = b[bOffset + ncMax + j];
+            double b2 = b[bOffset + 2 * ncMax + j];
+            double b3 = b[bOffset + 3 * ncMax + j];
+            t0[j] = Math.fma(a03, b3, Math.fma(a02, b2, Math.fma(a01, b1, Math.fma(a00, b0, t0[j]))));
+            t1[j] = Math.fma(a13, b3, Math.fma(a12, b2, Math.fma(a11, b1, Math.fma(a10, b0, t1[j]))));
+            t2[j] = Math.fma(a23, b3, Math.fma(a22, b2, Math.fma(a21, b1, Math.fma(a20, b0, t2[j]))));
+            t3[j] = Math.fma(a33, b3, Math.fma(a32, b2, Math.fma(a31, b1, Math.fma(a30, b0, t3[j]))));
+        }
+    }
+
+    private static void addProduct(int n, double x, double[] row, int rowOffset, double[] sums) {
+        for (int j = 0; j < n; j++) {
+            sums[j] = Math.fma(x, row[rowOffset + j], sums[j]);
+        }
+    }
+
+    private static void store(int n, double alpha, double[] sums, double beta, double[] c, int cOffset) {
+        if (beta == 0) {
+            for (int j = 0; j < n; j++) {
+                c[cOffset + j] = alpha * sums[j];
+            }
+        } else {
+            for (int j = 0; j < n; j++) {
+                c[cOffset + j] = Math.fma(alpha, sums[j], beta * c[cOffset + j]);
+            }
+        }
+    }
+
+    // ---- one row or one column
+
+    /** {@code y[i] = dot(M[i], x)} for rows of length k. */
+    final void dotRows(int rows, int k, double[] matrix, int offset, int ld, double[] x, double[] y, int yOffset) {
+        for (int i = 0; i < rows; i++) {
+            y[yOffset + i] = (double) reductions.dot(k, matrix, offset + i * ld, x, 0);
+        }
+    }
+
+    /** {@code y[j] = sum_p x[p] M[p, j]} for n columns. */
+    static void addRows(int n, int k, double[] matrix, int offset, int ld, double[] x, double[] y, int yOffset) {
+        Arrays.fill(y, yOffset, yOffset + n, 0);
+        for (int p = 0; p < k; p++) {
+            addRow(n, x[p], matrix, offset + p * ld, y, yOffset);
+        }
+    }
+
+    private static void addRow(int n, double x, double[] row, int rowOffset, double[] y, int yOffset) {
+        for (int j = 0; j < n; j++) {
+            y[yOffset + j] = Math.fma(x, row[rowOffset + j], y[yOffset + j]);
+        }
+    }
+
+    // ---- ends
+
+    /** {@code to[i] = from[i * stride]}. */
+    static void gather(int n, double[] from, int fromOffset, int stride, double[] to) {
+        if (stride == 1) {
+            System.arraycopy(from, fromOffset, to, 0, n);
+            return;
+        }
+        for (int i = 0; i < n; i++) {
+            to[i] = from[fromOffset + i * stride];
+        }
+    }
+
+    /** {@code c[i * stride] = alpha sums[i] + beta c[i * stride]}. */
+    static void store(int n, double alpha, double[] sums, int sumsOffset, double beta, double[] c, int cOffset, int stride) {
+        for (int i = 0; i < n; i++) {
+            double product = sums[sumsOffset + i];
+            int at = cOffset + i * stride;
+            c[at] = beta == 0 ? alpha * product : Math.fma(alpha, product, beta * c[at]);
+        }
+    }
+
+    static void scale(int n, double beta, double[] c, int cOffset) {
+        for (int j = 0; j < n; j++) {
+            c[cOffset + j] = beta == 0 ? 0 : beta * c[cOffset + j];
+        }
+    }
+
+    static void addBias(int n, double[] bias, int biasOffset, boolean relu, double[] c, int cOffset) {
+        if (relu) {
+            for (int j = 0; j < n; j++) {
+                c[cOffset + j] = Math.max(c[cOffset + j] + bias[biasOffset + j], 0);
+            }
+        } else {
+            for (int j = 0; j < n; j++) {
+                c[cOffset + j] += bias[biasOffset + j];
+            }
+        }
+    }
+}
