@@ -94,17 +94,16 @@ public interface Kernels<A> {
     Reductions<A> reductions();
 
     /**
-<<<<<<< HEAD
      * Returns sums and products of vectors, element by element.
      *
      * @return the family
      */
     Elementwise<A> elementwise();
-=======
+
+    /**
      * Returns matrix multiplication.
      *
      * @return the family
      */
     Gemm<A> gemm();
->>>>>>> e4df8de (Matrix multiplication and the workers it runs on)
 }

@@ -1,11 +1,8 @@
 package dev.lanegrad.kernels.internal;
 
 import dev.lanegrad.kernels.Backend;
-<<<<<<< HEAD
 import dev.lanegrad.kernels.Elementwise;
-=======
 import dev.lanegrad.kernels.Gemm;
->>>>>>> e4df8de (Matrix multiplication and the workers it runs on)
 import dev.lanegrad.kernels.Kernels;
 import dev.lanegrad.kernels.Reductions;
 import dev.lanegrad.kernels.Storage;
@@ -15,9 +12,6 @@ public record KernelSet<A>(
         Backend backend,
         Storage<A> storage,
         Reductions<A> reductions,
-<<<<<<< HEAD
-        Elementwise<A> elementwise) implements Kernels<A> {
-=======
+        Elementwise<A> elementwise,
         Gemm<A> gemm) implements Kernels<A> {
->>>>>>> e4df8de (Matrix multiplication and the workers it runs on)
 }

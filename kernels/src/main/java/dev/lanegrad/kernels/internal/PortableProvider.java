@@ -12,19 +12,13 @@ public record PortableProvider(Kernels<float[]> floats, Kernels<double[]> double
                         Backend.PORTABLE,
                         new FloatStorage(),
                         new FloatReductions(),
-<<<<<<< HEAD
-                        new FloatElementwise()),
-=======
+                        new FloatElementwise(),
                         new FloatGemm(new FloatReductions())),
->>>>>>> e4df8de (Matrix multiplication and the workers it runs on)
                 new KernelSet<>(
                         Backend.PORTABLE,
                         new DoubleStorage(),
                         new DoubleReductions(),
-<<<<<<< HEAD
-                        new DoubleElementwise()));
-=======
+                        new DoubleElementwise(),
                         new DoubleGemm(new DoubleReductions())));
->>>>>>> e4df8de (Matrix multiplication and the workers it runs on)
     }
 }

@@ -18,19 +18,13 @@ public record SimdProvider(Kernels<float[]> floats, Kernels<double[]> doubles) i
                         Backend.SIMD,
                         new FloatStorage(),
                         new SimdFloatReductions(),
-<<<<<<< HEAD
-                        new FloatElementwise()),
-=======
+                        new FloatElementwise(),
                         new SimdFloatGemm(new SimdFloatReductions())),
->>>>>>> e4df8de (Matrix multiplication and the workers it runs on)
                 new KernelSet<>(
                         Backend.SIMD,
                         new DoubleStorage(),
                         new SimdDoubleReductions(),
-<<<<<<< HEAD
-                        new DoubleElementwise()));
-=======
+                        new DoubleElementwise(),
                         new SimdDoubleGemm(new SimdDoubleReductions())));
->>>>>>> e4df8de (Matrix multiplication and the workers it runs on)
     }
 }
