@@ -1,0 +1,16 @@
+/** Example programs: digits with the centre loss, and a page of text with the PSE loss. */
+module dev.lanegrad.examples {
+    requires dev.lanegrad.losses;
+
+    requires java.desktop;
+    requires info.picocli;
+    requires me.tongfei.progressbar;
+    requires org.locationtech.jts;
+    requires rapaio.datasets;
+    requires xchart;
+
+    requires static org.jetbrains.annotations;
+
+    opens dev.lanegrad.examples.digits to info.picocli;
+    opens dev.lanegrad.examples.page to info.picocli;
+}
