@@ -1,7 +1,10 @@
 package dev.lanegrad.examples.digits;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.geom.Ellipse2D;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -13,14 +16,13 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.Styler.LegendPosition;
-import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.knowm.xchart.style.markers.Marker;
 
 /** Scatter plots of two-dimensional features, coloured by class, side by side. */
 final class FeaturePlot {
 
-    private static final int WIDTH = 640;
-    private static final int HEIGHT = 640;
-    private static final int POINT_SIZE = 3;
+    private static final int SIDE = 600;
+    private static final int CENTRE_SIZE = 13;
 
     private static final Color[] CLASS_COLOURS = {
         new Color(0x4c78a8), new Color(0xf58518), new Color(0x54a24b), new Color(0xe45756), new Color(0x9d5fc9),
@@ -36,10 +38,9 @@ final class FeaturePlot {
      * @param title what it shows
      * @param features {@code [labels.length, 2]}
      * @param labels the class of each feature
-     * @param centres {@code [classes][2]}, marked in the plot
-     * @param centreName what the centres are, for the legend
+     * @param centres {@code [classes][2]}, marked by discs
      */
-    record Panel(String title, float[] features, int[] labels, double[][] centres, String centreName) {
+    record Panel(String title, float[] features, int[] labels, double[][] centres) {
     }
 
     /** Writes the panels side by side as PNG. */
@@ -49,22 +50,28 @@ final class FeaturePlot {
     }
 
     private static XYChart chart(Panel panel) {
-        XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).title(panel.title())
+        XYChart chart = new XYChartBuilder().width(SIDE).height(SIDE).title(panel.title())
                 .xAxisTitle("feature 1").yAxisTitle("feature 2").build();
         chart.getStyler()
                 .setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter)
-                .setMarkerSize(POINT_SIZE)
+                .setMarkerSize(CENTRE_SIZE)
                 .setChartBackgroundColor(Color.WHITE)
                 .setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 15))
                 .setLegendPosition(LegendPosition.OutsideE);
-        for (int k = 0; k < panel.centres().length; k++) {
-            addClass(chart, panel, k);
+        int classes = panel.centres().length;
+        for (int k = 0; k < classes; k++) {
+            addPoints(chart, panel, k);
         }
-        addCentres(chart, panel);
+        // The centres lie on top of all points, and stand for their class in the legend.
+        for (int k = 0; k < classes; k++) {
+            double[] centre = panel.centres()[k];
+            XYSeries series = chart.addSeries(Integer.toString(k), new double[] {centre[0]}, new double[] {centre[1]});
+            series.setMarker(new Disc(colour(k)));
+        }
         return chart;
     }
 
-    private static void addClass(XYChart chart, Panel panel, int k) {
+    private static void addPoints(XYChart chart, Panel panel, int k) {
         List<Double> x = new ArrayList<>();
         List<Double> y = new ArrayList<>();
         for (int i = 0; i < panel.labels().length; i++) {
@@ -74,19 +81,48 @@ final class FeaturePlot {
             }
         }
         if (!x.isEmpty()) {
-            XYSeries series = chart.addSeries(Integer.toString(k), x, y);
-            series.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(CLASS_COLOURS[k % CLASS_COLOURS.length]);
+            XYSeries series = chart.addSeries("points of " + k, x, y);
+            series.setMarker(new Point(colour(k))).setShowInLegend(false);
         }
     }
 
-    private static void addCentres(XYChart chart, Panel panel) {
-        double[] x = new double[panel.centres().length];
-        double[] y = new double[x.length];
-        for (int k = 0; k < x.length; k++) {
-            x[k] = panel.centres()[k][0];
-            y[k] = panel.centres()[k][1];
+    private static Color colour(int k) {
+        return CLASS_COLOURS[k % CLASS_COLOURS.length];
+    }
+
+    /** A small dot, whatever the size of the markers in the legend. */
+    private static final class Point extends Marker {
+        private static final double SIZE = 3;
+        private final Color colour;
+
+        Point(Color colour) {
+            this.colour = colour;
         }
-        XYSeries series = chart.addSeries(panel.centreName(), x, y);
-        series.setMarker(SeriesMarkers.CROSS).setMarkerColor(Color.BLACK);
+
+        @Override
+        public void paint(Graphics2D g, double x, double y, int markerSize) {
+            g.setColor(colour);
+            g.fill(new Ellipse2D.Double(x - SIZE / 2, y - SIZE / 2, SIZE, SIZE));
+        }
+    }
+
+    /** A disc with a rim that shows on points of its own colour. */
+    private static final class Disc extends Marker {
+        private static final BasicStroke RIM = new BasicStroke(2);
+        private final Color colour;
+
+        Disc(Color colour) {
+            this.colour = colour;
+        }
+
+        @Override
+        public void paint(Graphics2D g, double x, double y, int markerSize) {
+            Ellipse2D disc = new Ellipse2D.Double(x - markerSize / 2.0, y - markerSize / 2.0, markerSize, markerSize);
+            g.setColor(colour);
+            g.fill(disc);
+            g.setColor(Color.BLACK);
+            g.setStroke(RIM);
+            g.draw(disc);
+        }
     }
 }
