@@ -3,7 +3,7 @@ package dev.lanegrad.examples.digits;
 import java.io.IOException;
 
 /** A data file is missing or not what was expected; the message is one line that names the file and the expectation. */
-public final class DataFileException extends IOException {
+final class DataFileException extends IOException {
 
     private static final long serialVersionUID = 1L;
 

@@ -12,7 +12,7 @@ import java.util.List;
  * @param training the images to learn from
  * @param test the images to judge by
  */
-public record Digits(ImageSet training, ImageSet test) {
+record Digits(ImageSet training, ImageSet test) {
 
     private static final String BUNDLED = "rapaio/provider/datasets/mnist/";
 

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * @param pixels image after image, row-major, 0 (background) to 255
  * @param labels the class of each image, counted from 0
  */
-public record ImageSet(int rows, int columns, byte[] pixels, int[] labels) {
+record ImageSet(int rows, int columns, byte[] pixels, int[] labels) {
 
     /** The number of images. */
     public int count() {
