@@ -106,4 +106,18 @@ public interface Kernels<A> {
      * @return the family
      */
     Gemm<A> gemm();
+
+    /**
+     * Returns functions of the slices along an axis: arg-max and softmax.
+     *
+     * @return the family
+     */
+    Rowwise<A> rowwise();
+
+    /**
+     * Returns rows by index and nearest-neighbour resizing.
+     *
+     * @return the family
+     */
+    Indexing<A> indexing();
 }

@@ -13,6 +13,23 @@ public final class Checks {
         }
     }
 
+    /** Requires {@code value >= 1}. */
+    public static void positive(String kernel, String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(kernel + ": " + name + " = " + value + " must be at least 1");
+        }
+    }
+
+    /** The number of elements of a block of three axes, which no array may hold more than {@code 2^31 - 1} of. */
+    public static int volume(String kernel, String name, int a, int b, int c) {
+        long plane = (long) a * b;
+        if (c > 0 && plane > Integer.MAX_VALUE / c) {
+            throw new IllegalArgumentException(
+                    kernel + ": " + name + " [" + a + ", " + b + ", " + c + "] has more than 2^31 - 1 elements");
+        }
+        return (int) (plane * c);
+    }
+
     /** Requires that {@code n} elements from {@code offset} on lie in an array of {@code length} elements. */
     public static void range(String kernel, String name, int length, int offset, long n) {
         if (n < 0) {

@@ -3,8 +3,10 @@ package dev.lanegrad.kernels.internal;
 import dev.lanegrad.kernels.Backend;
 import dev.lanegrad.kernels.Elementwise;
 import dev.lanegrad.kernels.Gemm;
+import dev.lanegrad.kernels.Indexing;
 import dev.lanegrad.kernels.Kernels;
 import dev.lanegrad.kernels.Reductions;
+import dev.lanegrad.kernels.Rowwise;
 import dev.lanegrad.kernels.Storage;
 
 /** The kernels of one backend for one element type. */
@@ -13,5 +15,7 @@ public record KernelSet<A>(
         Storage<A> storage,
         Reductions<A> reductions,
         Elementwise<A> elementwise,
-        Gemm<A> gemm) implements Kernels<A> {
+        Gemm<A> gemm,
+        Rowwise<A> rowwise,
+        Indexing<A> indexing) implements Kernels<A> {
 }

@@ -13,12 +13,16 @@ public record PortableProvider(Kernels<float[]> floats, Kernels<double[]> double
                         new FloatStorage(),
                         new FloatReductions(),
                         new FloatElementwise(),
-                        new FloatGemm(new FloatReductions())),
+                        new FloatGemm(new FloatReductions()),
+                        new FloatRowwise(),
+                        new FloatIndexing()),
                 new KernelSet<>(
                         Backend.PORTABLE,
                         new DoubleStorage(),
                         new DoubleReductions(),
                         new DoubleElementwise(),
-                        new DoubleGemm(new DoubleReductions())));
+                        new DoubleGemm(new DoubleReductions()),
+                        new DoubleRowwise(),
+                        new DoubleIndexing()));
     }
 }

@@ -3,8 +3,10 @@ package dev.lanegrad.kernels.internal.simd;
 import dev.lanegrad.kernels.Backend;
 import dev.lanegrad.kernels.Kernels;
 import dev.lanegrad.kernels.internal.DoubleElementwise;
+import dev.lanegrad.kernels.internal.DoubleIndexing;
 import dev.lanegrad.kernels.internal.DoubleStorage;
 import dev.lanegrad.kernels.internal.FloatElementwise;
+import dev.lanegrad.kernels.internal.FloatIndexing;
 import dev.lanegrad.kernels.internal.FloatStorage;
 import dev.lanegrad.kernels.internal.KernelProvider;
 import dev.lanegrad.kernels.internal.KernelSet;
@@ -19,12 +21,16 @@ public record SimdProvider(Kernels<float[]> floats, Kernels<double[]> doubles) i
                         new FloatStorage(),
                         new SimdFloatReductions(),
                         new FloatElementwise(),
-                        new SimdFloatGemm(new SimdFloatReductions())),
+                        new SimdFloatGemm(new SimdFloatReductions()),
+                        new SimdFloatRowwise(),
+                        new FloatIndexing()),
                 new KernelSet<>(
                         Backend.SIMD,
                         new DoubleStorage(),
                         new SimdDoubleReductions(),
                         new DoubleElementwise(),
-                        new SimdDoubleGemm(new SimdDoubleReductions())));
+                        new SimdDoubleGemm(new SimdDoubleReductions()),
+                        new SimdDoubleRowwise(),
+                        new DoubleIndexing()));
     }
 }
