@@ -1,9 +1,11 @@
 package dev.lanegrad.autograd;
 
+import dev.lanegrad.kernels.Workers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jetbrains.annotations.Nullable;
 
@@ -12,7 +14,7 @@ import org.jetbrains.annotations.Nullable;
  *
  * {@snippet :
  * Tape tape = new Tape();
- * Tensor<float[]> loss = CrossEntropy.mean(tape, Ops.linear(tape, x, w, b), labels);
+ * Tensor<float[]> loss = CrossEntropy.mean(tape, LinearAlgebra.linear(tape, x, w, b), labels);
  * for (;;) {
  *     tape.backward(loss);          // gradients of w and b
  *     optimiser.step();
@@ -31,8 +33,29 @@ public final class Tape {
     private final List<Node> nodes = new ArrayList<>();
     private @Nullable BackwardPlan plan;
 
-    /** Creates an empty tape. */
+    private final Workers workers;
+
+    /** Creates an empty tape whose operations use the {@linkplain Workers#common() common workers}. */
     public Tape() {
+        this(Workers.common());
+    }
+
+    /**
+     * Creates an empty tape.
+     *
+     * @param workers the threads that its operations may use; their number changes no bit of any result
+     */
+    public Tape(Workers workers) {
+        this.workers = Objects.requireNonNull(workers, "workers");
+    }
+
+    /**
+     * Returns the threads that operations on this tape may use.
+     *
+     * @return the workers
+     */
+    public Workers workers() {
+        return workers;
     }
 
     /** The nodes that a tensor depends on and that have a gradient to pass on, the last recorded first. */

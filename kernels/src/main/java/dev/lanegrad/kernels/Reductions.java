@@ -76,4 +76,46 @@ public interface Reductions<A> {
      * @throws IllegalArgumentException if a range does not lie in its array
      */
     void rowSquaredNorms(int rows, int cols, A x, int xOffset, A y, int yOffset);
+
+    /**
+     * Squared distances between the rows of two matrices, from the differences:
+     * {@code y[i,j] = sum_l (a[i,l] - b[j,l])^2}, each the bits of {@link #squaredDistance}.
+     *
+     * @param m       the number of rows of {@code a}
+     * @param n       the number of rows of {@code b}
+     * @param cols    the number of columns of both
+     * @param a       the first matrix {@code [m, cols]}
+     * @param aOffset the offset of its first element
+     * @param b       the second matrix {@code [n, cols]}
+     * @param bOffset the offset of its first element
+     * @param y       the distances {@code [m, n]}, overwritten
+     * @param yOffset the offset of the first of them
+     * @throws IllegalArgumentException if a range does not lie in its array
+     */
+    void pairwiseSquaredDistances(int m, int n, int cols, A a, int aOffset, A b, int bOffset, A y, int yOffset);
+
+    /**
+     * Adds, to every row of a matrix, weighted differences between the row of another and all rows of a third:
+     * {@code da[i,l] += alpha s[i,j] (a[i,l] - b[j,l])} for {@code j = 0, 1, ...} in this order, by fused multiply-adds.
+     * With {@code alpha = 2} this is the gradient of {@link #pairwiseSquaredDistances} for {@code a}; with {@code a} and {@code b}
+     * exchanged, and {@code s} read by columns, the one for {@code b}.
+     *
+     * @param m          the number of rows of {@code a}
+     * @param n          the number of rows of {@code b}
+     * @param cols       the number of columns of both
+     * @param alpha      a factor for all weights
+     * @param s          the weights; {@code s[i,j]} lies at {@code sOffset + i * sRowStride + j * sColStride}
+     * @param sOffset    the offset of the first of them
+     * @param sRowStride the distance between {@code s[i,j]} and {@code s[i+1,j]}, at least 0
+     * @param sColStride the distance between {@code s[i,j]} and {@code s[i,j+1]}, at least 0
+     * @param a          the matrix {@code [m, cols]}
+     * @param aOffset    the offset of its first element
+     * @param b          the matrix {@code [n, cols]}
+     * @param bOffset    the offset of its first element
+     * @param da         the matrix {@code [m, cols]} that is added to
+     * @param daOffset   the offset of its first element
+     * @throws IllegalArgumentException if a range does not lie in its array
+     */
+    void addScaledDifferences(int m, int n, int cols, double alpha, A s, int sOffset, int sRowStride, int sColStride,
+                              A a, int aOffset, A b, int bOffset, A da, int daOffset);
 }

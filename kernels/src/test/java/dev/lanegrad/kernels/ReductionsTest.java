@@ -72,6 +72,42 @@ class ReductionsTest {
 
     @ParameterizedTest
     @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
+    <A> void pairwiseDistancesAreThoseOfTheRowsAndTheirGradientsWeightedDifferences(Pair<A> pair) {
+        Storage<A> storage = pair.storage();
+        for (int cols : new int[] {0, 1, 3, 33}) {
+            A a = KernelCases.random(storage, 1 + 4 * cols, 3);
+            A b = KernelCases.random(storage, 3 * cols, 4);
+            A y = storage.allocate(2 + 12);
+            A da = storage.allocate(4 * cols);
+            pair.simd().reductions().pairwiseSquaredDistances(4, 3, cols, a, 1, b, 0, y, 2);
+            pair.simd().reductions().addScaledDifferences(4, 3, cols, 2, y, 2, 3, 1, a, 1, b, 0, da, 0);
+            A db = storage.allocate(3 * cols);
+            pair.simd().reductions().addScaledDifferences(3, 4, cols, 2, y, 2, 1, 3, b, 0, a, 1, db, 0);
+            double[] daExpected = new double[4 * cols];
+            double[] dbExpected = new double[3 * cols];
+            for (int i = 0; i < 4; i++) {
+                for (int j = 0; j < 3; j++) {
+                    double distance = storage.get(y, 2 + 3 * i + j);
+                    double row = pair.portable().reductions().squaredDistance(cols, a, 1 + i * cols, b, j * cols);
+                    assertSameBits(row, distance, "distance");
+                    for (int l = 0; l < cols; l++) {
+                        double d = 2 * distance * (storage.get(a, 1 + i * cols + l) - storage.get(b, j * cols + l));
+                        daExpected[i * cols + l] += d;
+                        dbExpected[j * cols + l] -= d;
+                    }
+                }
+            }
+            for (int i = 0; i < daExpected.length; i++) {
+                assertEquals(daExpected[i], storage.get(da, i), 1e-5 * (1 + Math.abs(daExpected[i])));
+            }
+            for (int i = 0; i < dbExpected.length; i++) {
+                assertEquals(dbExpected[i], storage.get(db, i), 1e-5 * (1 + Math.abs(dbExpected[i])));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
     <A> void anInfinitySurvivesTheCompensation(Pair<A> pair) {
         Storage<A> storage = pair.storage();
         A x = KernelCases.random(storage, 10_000, 5);
@@ -88,6 +124,9 @@ class ReductionsTest {
         assertEquals("dot: y has 5 elements, but elements 2 to 5 are needed", e.getMessage());
         e = assertThrows(IllegalArgumentException.class, () -> reductions.sum(1, new float[8], -1));
         assertEquals("sum: xOffset = -1 must not be negative", e.getMessage());
+        e = assertThrows(IllegalArgumentException.class, () -> reductions.addScaledDifferences(
+                2, 3, 1, 1, new float[6], 1, 3, 1, new float[2], 0, new float[3], 0, new float[2], 0));
+        assertEquals("addScaledDifferences: s has 6 elements, but elements 1 to 6 are needed", e.getMessage());
         e = assertThrows(IllegalArgumentException.class, () -> reductions.sum(-3, new float[8], 0));
         assertEquals("sum: the size of x = -3 must not be negative", e.getMessage());
     }

@@ -5,6 +5,7 @@ package dev.lanegrad.kernels.internal;
 import dev.lanegrad.kernels.Reductions;
 
 /** Portable reductions: the inner loops run over the array of partial sums, which the compiler vectorises. */
+@SuppressWarnings("cast")
 public class DoubleReductions implements Reductions<double[]> {
 
     @Override
@@ -41,6 +42,10 @@ public class DoubleReductions implements Reductions<double[]> {
     public final double squaredDistance(int n, double[] x, int xOffset, double[] y, int yOffset) {
         Checks.range("squaredDistance", "x", x.length, xOffset, n);
         Checks.range("squaredDistance", "y", y.length, yOffset, n);
+        return blockwiseSquaredDistance(n, x, xOffset, y, yOffset);
+    }
+
+    private double blockwiseSquaredDistance(int n, double[] x, int xOffset, double[] y, int yOffset) {
         if (n <= DoubleSums.BLOCK) {
             return blockSquaredDistance(n, x, xOffset, y, yOffset);
         }
@@ -65,6 +70,47 @@ public class DoubleReductions implements Reductions<double[]> {
         for (int i = 0; i < rows; i++) {
             int row = xOffset + i * cols;
             y[yOffset + i] = blockwiseDot(cols, x, row, x, row);
+        }
+    }
+
+    @Override
+    public final void pairwiseSquaredDistances(int m, int n, int cols, double[] a, int aOffset, double[] b, int bOffset,
+                                               double[] y, int yOffset) {
+        Checks.size("pairwiseSquaredDistances", "m", m);
+        Checks.size("pairwiseSquaredDistances", "n", n);
+        Checks.size("pairwiseSquaredDistances", "cols", cols);
+        Checks.range("pairwiseSquaredDistances", "a", a.length, aOffset, (long) m * cols);
+        Checks.range("pairwiseSquaredDistances", "b", b.length, bOffset, (long) n * cols);
+        Checks.range("pairwiseSquaredDistances", "y", y.length, yOffset, (long) m * n);
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                y[yOffset + i * n + j] = blockwiseSquaredDistance(cols, a, aOffset + i * cols, b, bOffset + j * cols);
+            }
+        }
+    }
+
+    @Override
+    public final void addScaledDifferences(int m, int n, int cols, double alpha,
+                                           double[] s, int sOffset, int sRowStride, int sColStride,
+                                           double[] a, int aOffset, double[] b, int bOffset, double[] da, int daOffset) {
+        Checks.size("addScaledDifferences", "cols", cols);
+        Checks.matrix("addScaledDifferences", "s", s.length, sOffset, m, n, sRowStride, sColStride);
+        Checks.range("addScaledDifferences", "a", a.length, aOffset, (long) m * cols);
+        Checks.range("addScaledDifferences", "b", b.length, bOffset, (long) n * cols);
+        Checks.range("addScaledDifferences", "da", da.length, daOffset, (long) m * cols);
+        double factor = (double) alpha;
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                double weight = factor * s[sOffset + i * sRowStride + j * sColStride];
+                addScaledDifference(cols, weight, a, aOffset + i * cols, b, bOffset + j * cols, da, daOffset + i * cols);
+            }
+        }
+    }
+
+    private static void addScaledDifference(int n, double weight, double[] a, int aOffset, double[] b, int bOffset,
+                                            double[] da, int daOffset) {
+        for (int l = 0; l < n; l++) {
+            da[daOffset + l] = Math.fma(weight, a[aOffset + l] - b[bOffset + l], da[daOffset + l]);
         }
     }
 

@@ -39,6 +39,10 @@ public class FloatReductions implements Reductions<float[]> {
     public final double squaredDistance(int n, float[] x, int xOffset, float[] y, int yOffset) {
         Checks.range("squaredDistance", "x", x.length, xOffset, n);
         Checks.range("squaredDistance", "y", y.length, yOffset, n);
+        return blockwiseSquaredDistance(n, x, xOffset, y, yOffset);
+    }
+
+    private float blockwiseSquaredDistance(int n, float[] x, int xOffset, float[] y, int yOffset) {
         if (n <= FloatSums.BLOCK) {
             return blockSquaredDistance(n, x, xOffset, y, yOffset);
         }
@@ -63,6 +67,47 @@ public class FloatReductions implements Reductions<float[]> {
         for (int i = 0; i < rows; i++) {
             int row = xOffset + i * cols;
             y[yOffset + i] = blockwiseDot(cols, x, row, x, row);
+        }
+    }
+
+    @Override
+    public final void pairwiseSquaredDistances(int m, int n, int cols, float[] a, int aOffset, float[] b, int bOffset,
+                                               float[] y, int yOffset) {
+        Checks.size("pairwiseSquaredDistances", "m", m);
+        Checks.size("pairwiseSquaredDistances", "n", n);
+        Checks.size("pairwiseSquaredDistances", "cols", cols);
+        Checks.range("pairwiseSquaredDistances", "a", a.length, aOffset, (long) m * cols);
+        Checks.range("pairwiseSquaredDistances", "b", b.length, bOffset, (long) n * cols);
+        Checks.range("pairwiseSquaredDistances", "y", y.length, yOffset, (long) m * n);
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                y[yOffset + i * n + j] = blockwiseSquaredDistance(cols, a, aOffset + i * cols, b, bOffset + j * cols);
+            }
+        }
+    }
+
+    @Override
+    public final void addScaledDifferences(int m, int n, int cols, double alpha,
+                                           float[] s, int sOffset, int sRowStride, int sColStride,
+                                           float[] a, int aOffset, float[] b, int bOffset, float[] da, int daOffset) {
+        Checks.size("addScaledDifferences", "cols", cols);
+        Checks.matrix("addScaledDifferences", "s", s.length, sOffset, m, n, sRowStride, sColStride);
+        Checks.range("addScaledDifferences", "a", a.length, aOffset, (long) m * cols);
+        Checks.range("addScaledDifferences", "b", b.length, bOffset, (long) n * cols);
+        Checks.range("addScaledDifferences", "da", da.length, daOffset, (long) m * cols);
+        float factor = (float) alpha;
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                float weight = factor * s[sOffset + i * sRowStride + j * sColStride];
+                addScaledDifference(cols, weight, a, aOffset + i * cols, b, bOffset + j * cols, da, daOffset + i * cols);
+            }
+        }
+    }
+
+    private static void addScaledDifference(int n, float weight, float[] a, int aOffset, float[] b, int bOffset,
+                                            float[] da, int daOffset) {
+        for (int l = 0; l < n; l++) {
+            da[daOffset + l] = Math.fma(weight, a[aOffset + l] - b[bOffset + l], da[daOffset + l]);
         }
     }
 

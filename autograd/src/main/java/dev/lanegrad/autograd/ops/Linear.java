@@ -1,0 +1,86 @@
+package dev.lanegrad.autograd.ops;
+
+import dev.lanegrad.autograd.Node;
+import dev.lanegrad.autograd.Shape;
+import dev.lanegrad.autograd.Tensor;
+import dev.lanegrad.kernels.Gemm;
+import dev.lanegrad.kernels.Kernels;
+import dev.lanegrad.kernels.Workers;
+import java.util.List;
+
+/**
+ * {@code Y = X W^T + b}       X [rows, in], W [out, in], b [out] -> Y [rows, out]
+ *
+ * <p>{@code dX += dY W}, {@code dW += dY^T X}, {@code db += 1^T dY}
+ */
+final class Linear<A> implements Node {
+
+    private final Workers workers;
+    private final Tensor<A> x;
+    private final Tensor<A> weight;
+    private final Tensor<A> bias;
+    private final Tensor<A> y;
+    private final int rows;
+    private final int in;
+    private final int out;
+    private final A ones;
+
+    Linear(String operation, Workers workers, Tensor<A> x, Tensor<A> weight, Tensor<A> bias) {
+        Shapes.requireRank(operation, "x", x.shape(), 1);
+        if (weight.shape().rank() != 2 || weight.shape().dim(1) != x.shape().dim(-1)) {
+            throw new IllegalArgumentException(operation + ": weight " + weight.shape()
+                    + " must be [out, in] with as many columns as x " + x.shape() + " has");
+        }
+        if (!bias.shape().equals(Shape.of(weight.shape().dim(0)))) {
+            throw new IllegalArgumentException(operation + ": bias " + bias.shape()
+                    + " must have one element for each row of weight " + weight.shape());
+        }
+        this.workers = workers;
+        this.x = x;
+        this.weight = weight;
+        this.bias = bias;
+        this.out = weight.shape().dim(0);
+        this.in = weight.shape().dim(1);
+        Shape leading = Shapes.leading(x.shape(), 1);
+        this.rows = leading.size();
+        this.y = Tensor.result(x.kernels(), Shapes.append(leading, out), x, weight, bias);
+        Kernels<A> kernels = x.kernels();
+        this.ones = kernels.storage().allocate(bias.requiresGrad() ? rows : 0);
+        kernels.storage().fill(kernels.storage().length(ones), 1, ones, 0);
+    }
+
+    Tensor<A> result() {
+        return y;
+    }
+
+    @Override
+    public void forward() {
+        x.kernels().gemm().gemmBias(workers, false, true, rows, out, in, x.data(), 0, in, weight.data(), 0, in,
+                bias.data(), 0, false, y.data(), 0, out);
+    }
+
+    @Override
+    public void backward() {
+        Gemm<A> gemm = x.kernels().gemm();
+        A dy = y.grad();
+        if (x.requiresGrad()) {
+            gemm.gemm(workers, false, false, rows, in, out, 1, dy, 0, out, weight.data(), 0, in, 1, x.grad(), 0, in);
+        }
+        if (weight.requiresGrad()) {
+            gemm.gemm(workers, true, false, out, in, rows, 1, dy, 0, out, x.data(), 0, in, 1, weight.grad(), 0, in);
+        }
+        if (bias.requiresGrad()) {
+            gemm.gemm(workers, false, false, 1, out, rows, 1, ones, 0, rows, dy, 0, out, 1, bias.grad(), 0, out);
+        }
+    }
+
+    @Override
+    public List<Tensor<?>> inputs() {
+        return List.of(x, weight, bias);
+    }
+
+    @Override
+    public List<Tensor<?>> outputs() {
+        return List.of(y);
+    }
+}
