@@ -4,4 +4,5 @@ module dev.lanegrad.losses {
     requires static org.jetbrains.annotations;
 
     exports dev.lanegrad.losses;
+    exports dev.lanegrad.losses.centers;
 }

@@ -1,0 +1,377 @@
+package dev.lanegrad.losses.centers;
+
+import dev.lanegrad.losses.centers.NumpyObjects.Callable;
+import dev.lanegrad.losses.centers.NumpyObjects.Dtype;
+import dev.lanegrad.losses.centers.NumpyObjects.NdArray;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Executes the opcodes of Python's pickle protocols 0 to 5 (CPython, {@code Lib/pickletools.py}) that plain data and
+ * NumPy arrays need, and refuses the others: whatever imports, constructs or calls beyond {@link Callable}.
+ *
+ * <p>Nothing recurses and nothing is allocated by a claimed length, so time and memory are bounded by the length of
+ * the file. Python's values become {@code Long}, {@code Double}, {@code Boolean}, {@code String}, {@code ByteBuffer} (bytes),
+ * {@code List} (lists and tuples), {@link Dict}, {@link #NONE} and the objects of {@link NumpyObjects}.
+ */
+final class PickleMachine {
+
+    /** Python's None. */
+    static final Object NONE = "None".toCharArray();
+
+    private static final Object MARK = "mark".toCharArray();
+
+    /** A dictionary as it was filled: keys and values in order, later ones overriding earlier ones. */
+    record Dict(List<Object> keys, List<Object> values) {
+        Dict() {
+            this(new ArrayList<>(), new ArrayList<>());
+        }
+    }
+
+    private final PickleInput in;
+    private final ArrayList<Object> stack = new ArrayList<>();
+    private final Map<Long, Object> memo = new HashMap<>();
+
+    /** Bytes that encoding may still produce: a text that is encoded again and again must not fill the memory. */
+    private long encodable;
+
+    private PickleMachine(byte[] file) {
+        in = new PickleInput(file);
+        encodable = file.length;
+    }
+
+    /** The object that a pickle describes; nothing may follow it. */
+    static Object load(byte[] file) throws CenterFileException {
+        PickleMachine machine = new PickleMachine(file);
+        Object result = machine.run();
+        if (machine.in.remaining() > 0) {
+            throw machine.in.failure(machine.in.remaining() + " bytes follow the end of the pickle");
+        }
+        return result;
+    }
+
+    private Object run() throws CenterFileException {
+        boolean first = true;
+        for (;;) {
+            int opcode = in.opcode();
+            if (opcode == '.') {
+                Object result = pop();
+                if (!stack.isEmpty()) {
+                    throw in.failure("the pickle ends with " + stack.size() + " objects left over");
+                }
+                return result;
+            }
+            if (opcode == 0x80) {
+                protocol(first);
+            } else {
+                execute(opcode);
+            }
+            first = false;
+        }
+    }
+
+    private void protocol(boolean first) throws CenterFileException {
+        int protocol = in.unsignedByte();
+        if (!first || protocol > 5) {
+            throw in.failure("the protocol " + protocol + " must be at most 5 and stand at the beginning");
+        }
+    }
+
+    private void execute(int opcode) throws CenterFileException {
+        switch (opcode) {
+            case 0x95 -> frame();
+            case '(' -> stack.add(MARK);
+            case '0' -> pop();
+            case '1' -> popToMark();
+            case '2' -> stack.add(top());
+            case 'N' -> stack.add(NONE);
+            case 0x88 -> stack.add(true);
+            case 0x89 -> stack.add(false);
+            case 'I', 'L' -> stack.add(integerOrBoolean(in.line()));
+            case 'K' -> stack.add((long) in.unsignedByte());
+            case 'M' -> stack.add((long) in.unsignedShort());
+            case 'J' -> stack.add((long) in.signedInt());
+            case 0x8A -> stack.add(integer(in.slice(in.unsignedByte())));
+            case 0x8B -> stack.add(integer(in.slice(in.signedInt())));
+            case 'F' -> stack.add(decimal(in.line()));
+            case 'G' -> stack.add(in.bigEndianDouble());
+            case 'V' -> stack.add(rawUnicodeEscape(in.line()));
+            case 0x8C -> stack.add(in.utf8(in.unsignedByte()));
+            case 'X' -> stack.add(in.utf8(in.unsignedInt()));
+            case 0x8D -> stack.add(in.utf8(in.length64()));
+            case 'C' -> stack.add(in.slice(in.unsignedByte()));
+            case 'B' -> stack.add(in.slice(in.unsignedInt()));
+            case 0x8E, 0x96 -> stack.add(in.slice(in.length64()));
+            default -> executeStructure(opcode);
+        }
+    }
+
+    private void executeStructure(int opcode) throws CenterFileException {
+        switch (opcode) {
+            case ')', ']' -> stack.add(new ArrayList<>());
+            case 't', 'l' -> stack.add(popToMark());
+            case 0x85 -> stack.add(popTuple(1));
+            case 0x86 -> stack.add(popTuple(2));
+            case 0x87 -> stack.add(popTuple(3));
+            case 'a' -> append(popTuple(1));
+            case 'e' -> append(popToMark());
+            case '}' -> stack.add(new Dict());
+            case 'd' -> dict(popToMark());
+            case 's' -> setItems(popTuple(2));
+            case 'u' -> setItems(popToMark());
+            case 'p' -> put(index(in.line()));
+            case 'q' -> put(in.unsignedByte());
+            case 'r' -> put(in.unsignedInt());
+            case 0x94 -> put(memo.size());
+            case 'g' -> get(index(in.line()));
+            case 'h' -> get(in.unsignedByte());
+            case 'j' -> get(in.unsignedInt());
+            case 'c' -> stack.add(Callable.named(in, in.line(), in.line()));
+            case 0x93 -> stackGlobal();
+            case 'R' -> reduce();
+            case 'b' -> build();
+            default -> throw in.failure("the opcode 0x%02x is not allowed in a centre file".formatted(opcode));
+        }
+    }
+
+    private void frame() throws CenterFileException {
+        long length = in.length64();
+        if (length < 0 || length > in.remaining()) {
+            throw in.failure("a frame of " + Long.toUnsignedString(length) + " bytes, but " + in.remaining()
+                    + " are left");
+        }
+    }
+
+    // Stack and memo
+
+    private Object top() throws CenterFileException {
+        if (stack.isEmpty() || stack.getLast() == MARK) {
+            throw in.failure("an operand is missing");
+        }
+        return stack.getLast();
+    }
+
+    private Object pop() throws CenterFileException {
+        Object value = top();
+        stack.removeLast();
+        return value;
+    }
+
+    private List<Object> popTuple(int n) throws CenterFileException {
+        Object[] values = new Object[n];
+        for (int i = n - 1; i >= 0; i--) {
+            values[i] = pop();
+        }
+        return new ArrayList<>(Arrays.asList(values));
+    }
+
+    private List<Object> popToMark() throws CenterFileException {
+        int mark = stack.size() - 1;
+        while (mark >= 0 && stack.get(mark) != MARK) {
+            mark--;
+        }
+        if (mark < 0) {
+            throw in.failure("there is no mark");
+        }
+        List<Object> tail = stack.subList(mark + 1, stack.size());
+        List<Object> values = new ArrayList<>(tail);
+        tail.clear();
+        stack.removeLast();
+        return values;
+    }
+
+    private void put(long index) throws CenterFileException {
+        memo.put(index, top());
+    }
+
+    private void get(long index) throws CenterFileException {
+        Object value = memo.get(index);
+        if (value == null) {
+            throw in.failure("there is no memo " + index);
+        }
+        stack.add(value);
+    }
+
+    private long index(String text) throws CenterFileException {
+        if (!text.matches("[0-9]{1,18}")) {
+            throw in.failure("'" + abbreviated(text) + "' is not the number of a memo");
+        }
+        return Long.parseLong(text);
+    }
+
+    // Containers
+
+    private void append(List<Object> values) throws CenterFileException {
+        if (!(top() instanceof List<?>)) {
+            throw in.failure("only a list can be appended to");
+        }
+        @SuppressWarnings("unchecked")
+        List<Object> list = (List<Object>) top();
+        list.addAll(values);
+    }
+
+    private void dict(List<Object> items) throws CenterFileException {
+        stack.add(new Dict());
+        setItems(items);
+    }
+
+    private void setItems(List<Object> items) throws CenterFileException {
+        if (!(top() instanceof Dict dict)) {
+            throw in.failure("only a dictionary can have items set");
+        }
+        if (items.size() % 2 != 0) {
+            throw in.failure("a key without a value");
+        }
+        for (int i = 0; i < items.size(); i += 2) {
+            if (!(items.get(i) instanceof Long)) {
+                throw in.failure("a key of the dictionary must be an integer, the index of a class");
+            }
+            dict.keys().add(items.get(i));
+            dict.values().add(items.get(i + 1));
+        }
+    }
+
+    // Calls
+
+    private void stackGlobal() throws CenterFileException {
+        List<Object> names = popTuple(2);
+        if (!(names.get(0) instanceof String module) || !(names.get(1) instanceof String name)) {
+            throw in.failure("the name of a global must be text");
+        }
+        stack.add(Callable.named(in, module, name));
+    }
+
+    private void reduce() throws CenterFileException {
+        List<Object> call = popTuple(2);
+        if (!(call.get(0) instanceof Callable callable) || !(call.get(1) instanceof List<?> arguments)) {
+            throw in.failure("only an allowed global can be called, with a tuple");
+        }
+        stack.add(switch (callable) {
+            case NDARRAY -> throw in.failure("an array cannot be made by calling ndarray");
+            case DTYPE -> dtype(arguments);
+            case RECONSTRUCT -> reconstruct(arguments);
+            case SCALAR -> NumpyObjects.scalar(in, arguments);
+            case FROMBUFFER -> fromBuffer(arguments);
+            case LATIN1_ENCODE -> encode(arguments);
+        });
+    }
+
+    private Dtype dtype(List<?> arguments) throws CenterFileException {
+        if (arguments.isEmpty() || !(arguments.getFirst() instanceof String name)) {
+            throw in.failure("a dtype must be named by text");
+        }
+        return Dtype.named(in, name);
+    }
+
+    /** {@code _reconstruct(ndarray, (0,), b'b')}: an array whose state follows. */
+    private NdArray reconstruct(List<?> arguments) throws CenterFileException {
+        if (arguments.size() != 3 || arguments.getFirst() != Callable.NDARRAY
+                || !(arguments.get(1) instanceof List<?> shape) || !shape.equals(List.of(0L))) {
+            throw in.failure("an array must be reconstructed as an empty ndarray");
+        }
+        return new NdArray();
+    }
+
+    /** {@code _frombuffer(bytes, dtype, shape, order)}. */
+    private NdArray fromBuffer(List<?> arguments) throws CenterFileException {
+        if (arguments.size() != 4) {
+            throw in.failure("an array from a buffer needs bytes, a dtype, a shape and an order");
+        }
+        NdArray array = new NdArray();
+        array.fill(in, arguments.get(2), arguments.get(1), arguments.getFirst());
+        return array;
+    }
+
+    /** {@code encode(text, 'latin1')}: bytes, as the protocols 0 to 2 write them. */
+    private ByteBuffer encode(List<?> arguments) throws CenterFileException {
+        if (arguments.size() != 2 || !(arguments.get(0) instanceof String text)
+                || !"latin1".equals(arguments.get(1))) {
+            throw in.failure("bytes must be encoded from text as latin1");
+        }
+        encodable -= text.length();
+        if (encodable < 0) {
+            throw in.failure("the pickle encodes more bytes than the file has");
+        }
+        byte[] bytes = new byte[text.length()];
+        for (int i = 0; i < bytes.length; i++) {
+            if (text.charAt(i) > 0xFF) {
+                throw in.failure("the text is not latin1");
+            }
+            bytes[i] = (byte) text.charAt(i);
+        }
+        return ByteBuffer.wrap(bytes);
+    }
+
+    private void build() throws CenterFileException {
+        Object state = pop();
+        switch (top()) {
+            case Dtype dtype -> dtype.build(in, state);
+            case NdArray array -> array.build(in, state);
+            default -> throw in.failure("only arrays and dtypes have a state");
+        }
+    }
+
+    // Numbers and text
+
+    private Object integerOrBoolean(String text) throws CenterFileException {
+        if (text.equals("00") || text.equals("01")) {
+            return text.equals("01");
+        }
+        String digits = text.endsWith("L") ? text.substring(0, text.length() - 1) : text;
+        try {
+            return Long.parseLong(digits);
+        } catch (NumberFormatException e) {
+            throw in.failure("'" + abbreviated(text) + "' is not an integer of 64 bits");
+        }
+    }
+
+    private Object integer(ByteBuffer littleEndian) throws CenterFileException {
+        int n = littleEndian.remaining();
+        if (n > 8) {
+            throw in.failure("an integer of " + n + " bytes has more than 64 bits");
+        }
+        long value = n == 0 ? 0 : littleEndian.get(n - 1);
+        for (int i = n - 2; i >= 0; i--) {
+            value = value << 8 | (littleEndian.get(i) & 0xFF);
+        }
+        return value;
+    }
+
+    private Double decimal(String text) throws CenterFileException {
+        try {
+            return Double.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw in.failure("'" + abbreviated(text) + "' is not a number");
+        }
+    }
+
+    private String rawUnicodeEscape(String line) throws CenterFileException {
+        StringBuilder text = new StringBuilder(line.length());
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            boolean escape = c == '\\' && i + 1 < line.length()
+                    && (line.charAt(i + 1) == 'u' || line.charAt(i + 1) == 'U');
+            if (!escape) {
+                text.append(c);
+                continue;
+            }
+            int digits = line.charAt(i + 1) == 'u' ? 4 : 8;
+            String hex = line.substring(i + 2, Math.min(line.length(), i + 2 + digits));
+            if (!hex.matches("[0-9a-fA-F]{" + digits + "}") || Long.parseLong(hex, 16) > Character.MAX_CODE_POINT) {
+                throw in.failure("a malformed unicode escape");
+            }
+            text.appendCodePoint(Integer.parseInt(hex, 16));
+            i += 1 + digits;
+        }
+        return text.toString();
+    }
+
+    private static String abbreviated(String text) {
+        return text.length() <= 40 ? text : text.substring(0, 40) + "...";
+    }
+}
