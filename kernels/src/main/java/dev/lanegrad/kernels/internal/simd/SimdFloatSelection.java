@@ -1,0 +1,114 @@
+package dev.lanegrad.kernels.internal.simd;
+
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.LANES;
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.SPECIES;
+
+import dev.lanegrad.kernels.internal.FloatSelection;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The passes of the selection in registers: compare, count, and store the chosen lanes side by side. */
+final class SimdFloatSelection extends FloatSelection {
+
+    /** As many {@code int} lanes as a register has elements. */
+    private static final VectorSpecies<Integer> INTS =
+            VectorSpecies.of(int.class, VectorShape.forBitSize(LANES * Integer.SIZE));
+
+    @Override
+    protected int countAtLeast(int n, float[] x, int xOffset, float threshold) {
+        int count = 0;
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            count += FloatVector.fromArray(SPECIES, x, xOffset + i).compare(VectorOperators.GE, threshold).trueCount();
+        }
+        return count + super.countAtLeast(n - i, x, xOffset + i, threshold);
+    }
+
+    @Override
+    protected int weightAtLeast(int n, float[] x, int xOffset, int[] w, int wOffset, float threshold) {
+        IntVector weight = IntVector.zero(INTS);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            VectorMask<Float> mask = FloatVector.fromArray(SPECIES, x, xOffset + i).compare(VectorOperators.GE, threshold);
+            weight = weight.add(IntVector.fromArray(INTS, w, wOffset + i), mask.cast(INTS));
+        }
+        return weight.reduceLanes(VectorOperators.ADD)
+                + super.weightAtLeast(n - i, x, xOffset + i, w, wOffset + i, threshold);
+    }
+
+    @Override
+    protected long gather(int n, float[] x, int xOffset, float low, float high, float[] values) {
+        int above = 0;
+        int inside = 0;
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector v = FloatVector.fromArray(SPECIES, x, xOffset + i);
+            VectorMask<Float> isAbove = v.compare(VectorOperators.GE, high);
+            VectorMask<Float> isInside = v.compare(VectorOperators.GE, low).andNot(isAbove);
+            v.compress(isInside).intoArray(values, inside);
+            above += isAbove.trueCount();
+            inside += isInside.trueCount();
+        }
+        for (; i < n; i++) {
+            float value = x[xOffset + i];
+            values[inside] = value;
+            boolean isAbove = value >= high;
+            above += isAbove ? 1 : 0;
+            inside += value >= low & !isAbove ? 1 : 0;
+        }
+        return (long) above << 32 | inside;
+    }
+
+    @Override
+    protected long gatherWeighted(int n, float[] x, int xOffset, int[] w, int wOffset, float low, float high,
+                                  float[] values, int[] weights) {
+        IntVector aboveWeight = IntVector.zero(INTS);
+        int inside = 0;
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector v = FloatVector.fromArray(SPECIES, x, xOffset + i);
+            IntVector weight = IntVector.fromArray(INTS, w, wOffset + i);
+            VectorMask<Float> isAbove = v.compare(VectorOperators.GE, high);
+            VectorMask<Float> isInside = v.compare(VectorOperators.GE, low).andNot(isAbove);
+            v.compress(isInside).intoArray(values, inside);
+            weight.compress(isInside.cast(INTS)).intoArray(weights, inside);
+            aboveWeight = aboveWeight.add(weight, isAbove.cast(INTS));
+            inside += isInside.trueCount();
+        }
+        int above = aboveWeight.reduceLanes(VectorOperators.ADD);
+        for (; i < n; i++) {
+            float value = x[xOffset + i];
+            int weight = w[wOffset + i];
+            values[inside] = value;
+            weights[inside] = weight;
+            boolean isAbove = value >= high;
+            above += isAbove ? weight : 0;
+            inside += value >= low & !isAbove ? 1 : 0;
+        }
+        return (long) above << 32 | inside;
+    }
+
+    @Override
+    protected void maskAtLeast(int n, float[] x, int xOffset, float threshold, int[] mask, int maskOffset) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            VectorMask<Float> m = FloatVector.fromArray(SPECIES, x, xOffset + i).compare(VectorOperators.GE, threshold);
+            m.cast(INTS).toVector().intoArray(mask, maskOffset + i);
+        }
+        super.maskAtLeast(n - i, x, xOffset + i, threshold, mask, maskOffset + i);
+    }
+
+    @Override
+    protected void maskAbove(int n, float[] x, int xOffset, float threshold, int[] mask, int maskOffset) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            VectorMask<Float> m = FloatVector.fromArray(SPECIES, x, xOffset + i).compare(VectorOperators.GT, threshold);
+            m.cast(INTS).toVector().intoArray(mask, maskOffset + i);
+        }
+        super.maskAbove(n - i, x, xOffset + i, threshold, mask, maskOffset + i);
+    }
+}
