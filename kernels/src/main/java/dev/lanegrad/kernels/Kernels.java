@@ -120,4 +120,25 @@ public interface Kernels<A> {
      * @return the family
      */
     Indexing<A> indexing();
+
+    /**
+     * Returns order statistics.
+     *
+     * @return the family
+     */
+    Selection<A> selection();
+
+    /**
+     * Returns sums, weights and gradients of segmentation losses.
+     *
+     * @return the family
+     */
+    Segmentation<A> segmentation();
+
+    /**
+     * Returns counts of labels, which are the same for both element types.
+     *
+     * @return the family
+     */
+    BlockCounts blockCounts();
 }

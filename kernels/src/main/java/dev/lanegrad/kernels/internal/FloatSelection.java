@@ -15,6 +15,8 @@ public class FloatSelection implements Selection<float[]> {
     private static final int DIGIT_BITS = 11;
     private static final int DIGITS = 1 << DIGIT_BITS;
 
+    private static final long LOWEST = FloatKeys.key(Float.NEGATIVE_INFINITY);
+
     /** Up to this many elements no sample pays. */
     private static final int SMALL = 4096;
 
@@ -236,7 +238,7 @@ public class FloatSelection implements Selection<float[]> {
             if (shift == 0) {
                 return FloatKeys.value(prefix);
             }
-            float low = FloatKeys.value(Math.max(prefix, FloatKeys.key(Float.NEGATIVE_INFINITY)));
+            float low = FloatKeys.value(Long.compareUnsigned(prefix, LOWEST) < 0 ? LOWEST : prefix);
             float high = FloatKeys.value(prefix + (1L << shift));
             n = (int) split(n, x, xOffset, w, wOffset, low, high, values, weights);
             x = values;

@@ -22,7 +22,7 @@ public final class FloatSums {
     }
 
     /** Adds the partial sums by halves, overwriting them. */
-    static float fold(float[] p) {
+    public static float fold(float[] p) {
         for (int half = PARTIALS / 2; half > 0; half /= 2) {
             for (int i = 0; i < half; i++) {
                 p[i] += p[i + half];

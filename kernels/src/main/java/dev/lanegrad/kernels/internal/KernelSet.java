@@ -1,12 +1,15 @@
 package dev.lanegrad.kernels.internal;
 
 import dev.lanegrad.kernels.Backend;
+import dev.lanegrad.kernels.BlockCounts;
 import dev.lanegrad.kernels.Elementwise;
 import dev.lanegrad.kernels.Gemm;
 import dev.lanegrad.kernels.Indexing;
 import dev.lanegrad.kernels.Kernels;
 import dev.lanegrad.kernels.Reductions;
 import dev.lanegrad.kernels.Rowwise;
+import dev.lanegrad.kernels.Segmentation;
+import dev.lanegrad.kernels.Selection;
 import dev.lanegrad.kernels.Storage;
 
 /** The kernels of one backend for one element type. */
@@ -17,5 +20,8 @@ public record KernelSet<A>(
         Elementwise<A> elementwise,
         Gemm<A> gemm,
         Rowwise<A> rowwise,
-        Indexing<A> indexing) implements Kernels<A> {
+        Indexing<A> indexing,
+        Selection<A> selection,
+        Segmentation<A> segmentation,
+        BlockCounts blockCounts) implements Kernels<A> {
 }

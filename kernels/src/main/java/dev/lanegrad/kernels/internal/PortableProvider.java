@@ -15,7 +15,10 @@ public record PortableProvider(Kernels<float[]> floats, Kernels<double[]> double
                         new FloatElementwise(),
                         new FloatGemm(new FloatReductions()),
                         new FloatRowwise(),
-                        new FloatIndexing()),
+                        new FloatIndexing(),
+                        new FloatSelection(),
+                        new FloatSegmentation(),
+                        new PortableBlockCounts()),
                 new KernelSet<>(
                         Backend.PORTABLE,
                         new DoubleStorage(),
@@ -23,6 +26,9 @@ public record PortableProvider(Kernels<float[]> floats, Kernels<double[]> double
                         new DoubleElementwise(),
                         new DoubleGemm(new DoubleReductions()),
                         new DoubleRowwise(),
-                        new DoubleIndexing()));
+                        new DoubleIndexing(),
+                        new DoubleSelection(),
+                        new DoubleSegmentation(),
+                        new PortableBlockCounts()));
     }
 }

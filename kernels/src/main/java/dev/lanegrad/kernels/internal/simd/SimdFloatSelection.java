@@ -97,7 +97,7 @@ final class SimdFloatSelection extends FloatSelection {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
             VectorMask<Float> m = FloatVector.fromArray(SPECIES, x, xOffset + i).compare(VectorOperators.GE, threshold);
-            m.cast(INTS).toVector().intoArray(mask, maskOffset + i);
+            IntVector.zero(INTS).blend(-1, m.cast(INTS)).intoArray(mask, maskOffset + i);
         }
         super.maskAtLeast(n - i, x, xOffset + i, threshold, mask, maskOffset + i);
     }
@@ -107,7 +107,7 @@ final class SimdFloatSelection extends FloatSelection {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
             VectorMask<Float> m = FloatVector.fromArray(SPECIES, x, xOffset + i).compare(VectorOperators.GT, threshold);
-            m.cast(INTS).toVector().intoArray(mask, maskOffset + i);
+            IntVector.zero(INTS).blend(-1, m.cast(INTS)).intoArray(mask, maskOffset + i);
         }
         super.maskAbove(n - i, x, xOffset + i, threshold, mask, maskOffset + i);
     }

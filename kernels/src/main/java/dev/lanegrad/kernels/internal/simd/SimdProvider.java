@@ -23,7 +23,10 @@ public record SimdProvider(Kernels<float[]> floats, Kernels<double[]> doubles) i
                         new FloatElementwise(),
                         new SimdFloatGemm(new SimdFloatReductions()),
                         new SimdFloatRowwise(),
-                        new FloatIndexing()),
+                        new FloatIndexing(),
+                        new SimdFloatSelection(),
+                        new SimdFloatSegmentation(),
+                        new SimdBlockCounts()),
                 new KernelSet<>(
                         Backend.SIMD,
                         new DoubleStorage(),
@@ -31,6 +34,9 @@ public record SimdProvider(Kernels<float[]> floats, Kernels<double[]> doubles) i
                         new DoubleElementwise(),
                         new SimdDoubleGemm(new SimdDoubleReductions()),
                         new SimdDoubleRowwise(),
-                        new DoubleIndexing()));
+                        new DoubleIndexing(),
+                        new SimdDoubleSelection(),
+                        new SimdDoubleSegmentation(),
+                        new SimdBlockCounts()));
     }
 }

@@ -1,0 +1,199 @@
+// Derived from FloatSegmentation.java. Do not edit: change that file, then run
+// java kernels/src/test/java/dev/lanegrad/kernels/derive/DoubleSources.java
+package dev.lanegrad.kernels.internal;
+
+import dev.lanegrad.kernels.Segmentation;
+import java.util.Arrays;
+
+/** Portable sums in arrays of partial sums; the loops without sums serve both backends. */
+@SuppressWarnings("cast")
+public class DoubleSegmentation implements Segmentation<double[]> {
+
+    private static final int BLOCK = 1024;
+
+    private static final ThreadLocal<double[][]> PARTIALS = ThreadLocal.withInitial(() -> new double[3][DoubleSums.PARTIALS]);
+
+    @Override
+    public final void diceSums(int n, double[] p, int pOffset, double[] t, int tOffset, double[] m, int mOffset,
+                               double[] sums, int sumsOffset) {
+        check("diceSums", n, p, pOffset, t, tOffset, m, mOffset);
+        Checks.range("diceSums", "sums", sums.length, sumsOffset, 3);
+        Arrays.fill(sums, sumsOffset, sumsOffset + 3, 0);
+        for (int i = 0; i < n; i += BLOCK) {
+            addBlockDiceSums(Math.min(BLOCK, n - i), p, pOffset + i, t, tOffset + i, m, mOffset + i, sums, sumsOffset);
+        }
+    }
+
+    /** Adds the three products of at most a block. */
+    protected void addBlockDiceSums(int n, double[] p, int pOffset, double[] t, int tOffset, double[] m, int mOffset,
+                                    double[] sums, int sumsOffset) {
+        double[][] partials = partials(3);
+        double[] qs = partials[0];
+        double[] qq = partials[1];
+        double[] ss = partials[2];
+        for (int i = 0; i < n; i += DoubleSums.PARTIALS) {
+            int lanes = Math.min(DoubleSums.PARTIALS, n - i);
+            for (int j = 0; j < lanes; j++) {
+                double mask = m[mOffset + i + j];
+                double q = p[pOffset + i + j] * mask;
+                double s = t[tOffset + i + j] * mask;
+                qs[j] = Math.fma(q, s, qs[j]);
+                qq[j] = Math.fma(q, q, qq[j]);
+                ss[j] = Math.fma(s, s, ss[j]);
+            }
+        }
+        sums[sumsOffset] += DoubleSums.fold(qs);
+        sums[sumsOffset + 1] += DoubleSums.fold(qq);
+        sums[sumsOffset + 2] += DoubleSums.fold(ss);
+    }
+
+    @Override
+    public final void addDiceGradient(int n, double alpha, double beta, double[] p, int pOffset, double[] t, int tOffset,
+                                      double[] m, int mOffset, double[] dx, int dxOffset) {
+        check("addDiceGradient", n, p, pOffset, t, tOffset, m, mOffset);
+        Checks.range("addDiceGradient", "dx", dx.length, dxOffset, n);
+        double a = (double) alpha;
+        double b = (double) beta;
+        for (int i = 0; i < n; i++) {
+            double y = p[pOffset + i];
+            double mask = m[mOffset + i];
+            double dq = Math.fma(a, t[tOffset + i] * mask, b * (y * mask));
+            dx[dxOffset + i] = Math.fma(dq * mask, y * (1d - y), dx[dxOffset + i]);
+        }
+    }
+
+    @Override
+    public final void addDiceTargetGradient(int n, double alpha, double beta, double[] p, int pOffset, double[] t, int tOffset,
+                                            double[] m, int mOffset, double[] dt, int dtOffset) {
+        check("addDiceTargetGradient", n, p, pOffset, t, tOffset, m, mOffset);
+        Checks.range("addDiceTargetGradient", "dt", dt.length, dtOffset, n);
+        double a = (double) alpha;
+        double b = (double) beta;
+        for (int i = 0; i < n; i++) {
+            double mask = m[mOffset + i];
+            double ds = Math.fma(a, p[pOffset + i] * mask, b * (t[tOffset + i] * mask));
+            dt[dtOffset + i] = Math.fma(ds, mask, dt[dtOffset + i]);
+        }
+    }
+
+    @Override
+    public final void addDiceMaskGradient(int n, double alpha, double beta, double[] p, int pOffset, double[] t, int tOffset,
+                                          double[] m, int mOffset, double[] dm, int dmOffset) {
+        check("addDiceMaskGradient", n, p, pOffset, t, tOffset, m, mOffset);
+        Checks.range("addDiceMaskGradient", "dm", dm.length, dmOffset, n);
+        double a = (double) alpha;
+        double b = (double) beta;
+        for (int i = 0; i < n; i++) {
+            double y = p[pOffset + i];
+            double target = t[tOffset + i];
+            double q = y * m[mOffset + i];
+            double s = target * m[mOffset + i];
+            double dq = Math.fma(a, s, b * q);
+            double ds = Math.fma(a, q, b * s);
+            dm[dmOffset + i] += Math.fma(dq, y, ds * target);
+        }
+    }
+
+    @Override
+    public final void addCellDiceSums(int n, double[] p, int pOffset, double[] a, int aOffset, double[] b, int bOffset,
+                                      double[] sums, int sumsOffset) {
+        check("addCellDiceSums", n, p, pOffset, a, aOffset, b, bOffset);
+        Checks.range("addCellDiceSums", "sums", sums.length, sumsOffset, 2);
+        for (int i = 0; i < n; i += BLOCK) {
+            addBlockCellDiceSums(Math.min(BLOCK, n - i), p, pOffset + i, a, aOffset + i, b, bOffset + i, sums, sumsOffset);
+        }
+    }
+
+    /** Adds the two products of at most a block. */
+    protected void addBlockCellDiceSums(int n, double[] p, int pOffset, double[] a, int aOffset, double[] b, int bOffset,
+                                        double[] sums, int sumsOffset) {
+        double[][] partials = partials(2);
+        double[] first = partials[0];
+        double[] second = partials[1];
+        for (int i = 0; i < n; i += DoubleSums.PARTIALS) {
+            int lanes = Math.min(DoubleSums.PARTIALS, n - i);
+            for (int j = 0; j < lanes; j++) {
+                double y = p[pOffset + i + j];
+                first[j] = Math.fma(y, a[aOffset + i + j], first[j]);
+                second[j] = Math.fma(y * y, b[bOffset + i + j], second[j]);
+            }
+        }
+        sums[sumsOffset] += DoubleSums.fold(first);
+        sums[sumsOffset + 1] += DoubleSums.fold(second);
+    }
+
+    private static double[][] partials(int count) {
+        double[][] partials = PARTIALS.get();
+        for (int j = 0; j < count; j++) {
+            Arrays.fill(partials[j], 0d);
+        }
+        return partials;
+    }
+
+    @Override
+    public final void addCellDiceGradient(int n, double alpha, double beta, double[] p, int pOffset, double[] a, int aOffset,
+                                          double[] b, int bOffset, double[] dx, int dxOffset) {
+        check("addCellDiceGradient", n, p, pOffset, a, aOffset, b, bOffset);
+        Checks.range("addCellDiceGradient", "dx", dx.length, dxOffset, n);
+        double first = (double) alpha;
+        double second = (double) beta;
+        for (int i = 0; i < n; i++) {
+            double y = p[pOffset + i];
+            double dp = Math.fma(first, a[aOffset + i], second * (y * b[bOffset + i]));
+            dx[dxOffset + i] = Math.fma(dp, y * (1d - y), dx[dxOffset + i]);
+        }
+    }
+
+    @Override
+    public final long cellWeights(int n, int[] words, int wordsOffset, int shift, int[] first, int firstOffset,
+                                  int[] second, int secondOffset, double[] a, int aOffset) {
+        Checks.range("cellWeights", "words", words.length, wordsOffset, n);
+        Checks.range("cellWeights", "first", first.length, firstOffset, n);
+        Checks.range("cellWeights", "second", second.length, secondOffset, n);
+        Checks.range("cellWeights", "a", a.length, aOffset, n);
+        long sum = 0;
+        for (int i = 0; i < n; i += BLOCK) {
+            int end = Math.min(i + BLOCK, n);
+            int block = 0;
+            for (int j = i; j < end; j++) {
+                int word = words[wordsOffset + j] >>> shift;
+                int weight = (word & first[firstOffset + j] & 31) + (word >>> 8 & second[secondOffset + j] & 31);
+                block += weight;
+                a[aOffset + j] = (double) weight;
+            }
+            sum += block;
+        }
+        return sum;
+    }
+
+    @Override
+    public final void classCounts(int n, int[] prediction, int predOffset, double[] t, int tOffset, double[] m, int mOffset,
+                                  int classes, int[] counts) {
+        Checks.range("classCounts", "prediction", prediction.length, predOffset, n);
+        Checks.range("classCounts", "t", t.length, tOffset, n);
+        Checks.range("classCounts", "m", m.length, mOffset, n);
+        Checks.size("classCounts", "classes", classes);
+        Checks.range("classCounts", "counts", counts.length, 0, 3L * classes);
+        Arrays.fill(counts, 0, 3 * classes, 0);
+        for (int i = 0; i < n; i++) {
+            if (m[mOffset + i] == 1d) {
+                int predicted = prediction[predOffset + i];
+                double target = t[tOffset + i];
+                if (predicted >= 0 && predicted < classes) {
+                    counts[3 * predicted]++;
+                    counts[3 * predicted + 2] += target == predicted ? 1 : 0;
+                }
+                if (target >= 0 && target < classes && target == (int) target) {
+                    counts[3 * (int) target + 1]++;
+                }
+            }
+        }
+    }
+
+    private static void check(String kernel, int n, double[] p, int pOffset, double[] a, int aOffset, double[] b, int bOffset) {
+        Checks.range(kernel, "p", p.length, pOffset, n);
+        boolean cells = kernel.contains("Cell");
+        Checks.range(kernel, cells ? "a" : "t", a.length, aOffset, n);
+        Checks.range(kernel, cells ? "b" : "m", b.length, bOffset, n);
+    }
+}

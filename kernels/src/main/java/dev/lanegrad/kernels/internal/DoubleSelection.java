@@ -1,0 +1,363 @@
+// Derived from FloatSelection.java. Do not edit: change that file, then run
+// java kernels/src/test/java/dev/lanegrad/kernels/derive/DoubleSources.java
+package dev.lanegrad.kernels.internal;
+
+import dev.lanegrad.kernels.NanRank;
+import dev.lanegrad.kernels.Selection;
+import java.util.Arrays;
+
+/**
+ * Selection by a sample's bounds, one pass that gathers what lies between them, and radix steps on what is left. Only
+ * comparisons: every order of work gives the same answer.
+ *
+ * <p>In the private methods a missing array of weights stands for ones, and NaN ranks lowest.
+ */
+@SuppressWarnings("cast")
+public class DoubleSelection implements Selection<double[]> {
+
+    private static final int DIGIT_BITS = 11;
+    private static final int DIGITS = 1 << DIGIT_BITS;
+
+    private static final long LOWEST = DoubleKeys.key(Double.NEGATIVE_INFINITY);
+
+    /** Up to this many elements no sample pays. */
+    private static final int SMALL = 4096;
+
+    /** How far the bounds lie from the expected element of the sample: a miss in some hundred calls. */
+    private static final double DEVIATIONS = 3;
+
+    private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
+
+    /** What a thread keeps from call to call. Gathering stores whole registers, so arrays are longer by one. */
+    private static final class Scratch {
+        private static final int REGISTER = 16;
+
+        private final int[] histogram = new int[DIGITS];
+        private final Sample sample = new Sample();
+        private double[] values = new double[0];
+        private int[] weights = new int[0];
+
+        double[] values(int n) {
+            if (values.length < n + REGISTER) {
+                values = new double[n + REGISTER];
+            }
+            return values;
+        }
+
+        int[] weights(int n) {
+            if (weights.length < n + REGISTER) {
+                weights = new int[n + REGISTER];
+            }
+            return weights;
+        }
+    }
+
+    /** Elements from pseudo-random positions that depend on the number of elements alone. */
+    private static final class Sample {
+        private static final int MOST = 2048;
+
+        private final double[] values = new double[MOST];
+        private final int[] weights = new int[MOST];
+        private final double[] gathered = new double[MOST + Scratch.REGISTER];
+        private final int[] gatheredWeights = new int[MOST + Scratch.REGISTER];
+        private int size;
+        private long weight;
+        private double squaredWeight;
+
+        void take(int n, double[] x, int xOffset, int[] w, int wOffset) {
+            size = n > 65_536 ? MOST : MOST / 4;
+            weight = 0;
+            squaredWeight = 0;
+            long state = n;
+            for (int i = 0; i < size; i++) {
+                state = state * 6364136223846793005L + 1442695040888963407L;
+                int position = (int) ((state >>> 33) * n >>> 31);
+                values[i] = x[xOffset + position];
+                weights[i] = w == null ? 1 : w[wOffset + position];
+                weight += weights[i];
+                squaredWeight += (double) weights[i] * weights[i];
+            }
+        }
+    }
+
+    @Override
+    public final double kthLargest(int n, double[] x, int xOffset, int k, NanRank nans) {
+        Checks.range("kthLargest", "x", x.length, xOffset, n);
+        rank("kthLargest", k, 1, n, "the number of elements");
+        int nan = nans == NanRank.HIGHEST ? n - countAtLeast(n, x, xOffset, Double.NEGATIVE_INFINITY) : 0;
+        return k <= nan ? Double.NaN : select(n, x, xOffset, null, 0, n, k - nan) + 0d;
+    }
+
+    @Override
+    public final double weightedKthLargest(int n, double[] x, int xOffset, int[] weights, int weightsOffset, int k, NanRank nans) {
+        Checks.range("weightedKthLargest", "x", x.length, xOffset, n);
+        Checks.range("weightedKthLargest", "weights", weights.length, weightsOffset, n);
+        long total = 0;
+        int sign = 0;
+        for (int i = 0; i < n; i++) {
+            total += weights[weightsOffset + i];
+            sign |= weights[weightsOffset + i];
+        }
+        if (sign < 0 || total > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "weightedKthLargest: weights must not be negative and their sum at most " + Integer.MAX_VALUE);
+        }
+        rank("weightedKthLargest", k, 1, total, "the sum of weights");
+        int nan = nans == NanRank.HIGHEST
+                ? (int) total - weightAtLeast(n, x, xOffset, weights, weightsOffset, Double.NEGATIVE_INFINITY) : 0;
+        return k <= nan ? Double.NaN : select(n, x, xOffset, weights, weightsOffset, (int) total, k - nan) + 0d;
+    }
+
+    @Override
+    public final void topK(int n, double[] x, int xOffset, int k, NanRank nans, int[] indices, int indicesOffset) {
+        Checks.range("topK", "x", x.length, xOffset, n);
+        Checks.range("topK", "indices", indices.length, indicesOffset, k);
+        rank("topK", k, 0, n, "the number of elements");
+        if (k == 0) {
+            return;
+        }
+        long nanKey = nans == NanRank.HIGHEST ? -1L : 0L;
+        long threshold = rankKey((double) kthLargest(n, x, xOffset, k, nans), nanKey);
+        int better = 0;
+        for (int i = 0; i < n; i++) {
+            better += Long.compareUnsigned(rankKey(x[xOffset + i], nanKey), threshold) > 0 ? 1 : 0;
+        }
+        int ties = k - better;
+        int count = 0;
+        for (int i = 0; count < k; i++) {
+            int order = Long.compareUnsigned(rankKey(x[xOffset + i], nanKey), threshold);
+            if (order > 0 || order == 0 && ties-- > 0) {
+                indices[indicesOffset + count++] = i;
+            }
+        }
+        sortByRank(x, xOffset, nanKey, indices, indicesOffset, k);
+    }
+
+    private static long rankKey(double x, long nanKey) {
+        return x == x ? DoubleKeys.key(x) : nanKey;
+    }
+
+    private static void rank(String kernel, int k, int least, long most, String what) {
+        if (k < least || k > most) {
+            throw new IllegalArgumentException(
+                    kernel + ": k = " + k + " must lie in [" + least + ", " + most + "], " + what + " being " + most);
+        }
+    }
+
+    /** Sorts positions from the best element down: a stable merge sort from the bottom up. */
+    private static void sortByRank(double[] x, int xOffset, long nanKey, int[] indices, int offset, int k) {
+        int[] from = indices;
+        int fromOffset = offset;
+        int[] to = SCRATCH.get().weights(k);
+        int toOffset = 0;
+        for (long width = 1; width < k; width *= 2) {
+            for (long start = 0; start < k; start += 2 * width) {
+                int left = (int) start;
+                int middle = (int) Math.min(start + width, k);
+                int right = middle;
+                int end = (int) Math.min(start + 2 * width, k);
+                for (int j = left; j < end; j++) {
+                    boolean takeLeft = left < middle && (right >= end || Long.compareUnsigned(
+                            rankKey(x[xOffset + from[fromOffset + left]], nanKey),
+                            rankKey(x[xOffset + from[fromOffset + right]], nanKey)) >= 0);
+                    to[toOffset + j] = from[fromOffset + (takeLeft ? left++ : right++)];
+                }
+            }
+            int[] swap = from;
+            from = to;
+            to = swap;
+            int swapOffset = fromOffset;
+            fromOffset = toOffset;
+            toOffset = swapOffset;
+        }
+        if (from != indices) {
+            System.arraycopy(from, fromOffset, indices, offset, k);
+        }
+    }
+
+    /** The element of rank k, where all weights together are {@code total}. */
+    private double select(int n, double[] x, int xOffset, int[] w, int wOffset, int total, int k) {
+        Scratch scratch = SCRATCH.get();
+        double[] values = scratch.values(n);
+        int[] weights = w == null ? null : scratch.weights(n);
+        while (n > SMALL) {
+            scratch.sample.take(n, x, xOffset, w, wOffset);
+            double high = bound(scratch, total, k, -DEVIATIONS);
+            double low = bound(scratch, total, k, DEVIATIONS);
+            long split = split(n, x, xOffset, w, wOffset, nextUp(low), high, values, weights);
+            int above = (int) (split >>> 32);
+            int inside = (int) split;
+            int insideWeight = weights == null ? inside : sum(inside, weights);
+            if (k <= above) {
+                return k > reaching(n, x, xOffset, w, wOffset, nextUp(high))
+                        ? high : radix(n, x, xOffset, w, wOffset, k, scratch.histogram, values, weights);
+            }
+            if (k > above + insideWeight) {
+                return k <= reaching(n, x, xOffset, w, wOffset, low)
+                        ? low : radix(n, x, xOffset, w, wOffset, k, scratch.histogram, values, weights);
+            }
+            k -= above;
+            n = inside;
+            total = insideWeight;
+            x = values;
+            xOffset = 0;
+            w = weights;
+            wOffset = 0;
+        }
+        return radix(n, x, xOffset, w, wOffset, k, scratch.histogram, values, weights);
+    }
+
+    /** The element of the sample that lies some standard deviations from where rank k of the whole is expected. */
+    private double bound(Scratch scratch, int total, int k, double deviations) {
+        Sample sample = scratch.sample;
+        double fraction = (double) k / total;
+        double rank = fraction * sample.weight + deviations * Math.sqrt(fraction * (1 - fraction) * sample.squaredWeight)
+                + Math.signum(deviations);
+        if (!(rank >= 1)) {
+            return Double.POSITIVE_INFINITY;
+        }
+        if (rank > sample.weight) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        double value = radix(sample.size, sample.values, 0, sample.weights, 0, (int) rank, scratch.histogram,
+                sample.gathered, sample.gatheredWeights);
+        return value == value ? value : Double.NEGATIVE_INFINITY;
+    }
+
+    /** The element of rank k, one digit of its key after the other; NaN if the rank is beyond all numbers. */
+    private double radix(int n, double[] x, int xOffset, int[] w, int wOffset, int k, int[] histogram,
+                        double[] values, int[] weights) {
+        if (k > reaching(n, x, xOffset, w, wOffset, Double.NEGATIVE_INFINITY)) {
+            return Double.NaN;
+        }
+        long prefix = 0;
+        for (int shift = DoubleKeys.BITS - DIGIT_BITS; ; shift = Math.max(0, shift - DIGIT_BITS)) {
+            count(n, x, xOffset, w, wOffset, shift, histogram);
+            int digit = DIGITS - 1;
+            for (; k > histogram[digit]; digit--) {
+                k -= histogram[digit];
+            }
+            prefix = prefix & -1L << shift + DIGIT_BITS | (long) digit << shift;
+            if (shift == 0) {
+                return DoubleKeys.value(prefix);
+            }
+            double low = DoubleKeys.value(Long.compareUnsigned(prefix, LOWEST) < 0 ? LOWEST : prefix);
+            double high = DoubleKeys.value(prefix + (1L << shift));
+            n = (int) split(n, x, xOffset, w, wOffset, low, high, values, weights);
+            x = values;
+            xOffset = 0;
+            w = weights;
+            wOffset = 0;
+        }
+    }
+
+    private static void count(int n, double[] x, int xOffset, int[] w, int wOffset, int shift, int[] histogram) {
+        Arrays.fill(histogram, 0);
+        for (int i = 0; i < n; i++) {
+            histogram[(int) (DoubleKeys.key(x[xOffset + i]) >>> shift) & DIGITS - 1] += w == null ? 1 : w[wOffset + i];
+        }
+    }
+
+    private int reaching(int n, double[] x, int xOffset, int[] w, int wOffset, double threshold) {
+        return w == null ? countAtLeast(n, x, xOffset, threshold) : weightAtLeast(n, x, xOffset, w, wOffset, threshold);
+    }
+
+    private long split(int n, double[] x, int xOffset, int[] w, int wOffset, double low, double high,
+                       double[] values, int[] weights) {
+        return w == null ? gather(n, x, xOffset, low, high, values)
+                : gatherWeighted(n, x, xOffset, w, wOffset, low, high, values, weights);
+    }
+
+    /** The next larger number, and above positive infinity NaN, which nothing reaches. */
+    private static double nextUp(double x) {
+        return DoubleKeys.value(DoubleKeys.key(x) + 1);
+    }
+
+    private static int sum(int n, int[] w) {
+        int sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += w[i];
+        }
+        return sum;
+    }
+
+    /** The number of elements that are at least the threshold. */
+    protected int countAtLeast(int n, double[] x, int xOffset, double threshold) {
+        int count = 0;
+        for (int i = 0; i < n; i++) {
+            count += x[xOffset + i] >= threshold ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** The weight of the elements that are at least the threshold. */
+    protected int weightAtLeast(int n, double[] x, int xOffset, int[] w, int wOffset, double threshold) {
+        int weight = 0;
+        for (int i = 0; i < n; i++) {
+            weight += x[xOffset + i] >= threshold ? w[wOffset + i] : 0;
+        }
+        return weight;
+    }
+
+    /**
+     * Gathers the elements in {@code [low, high)}, in order; a bound that is NaN as {@code high} stands for none. The destination may be the
+     * source. Returns how many there are, and in the upper half how many are at least {@code high}.
+     */
+    protected long gather(int n, double[] x, int xOffset, double low, double high, double[] values) {
+        int above = 0;
+        int inside = 0;
+        for (int i = 0; i < n; i++) {
+            double value = x[xOffset + i];
+            values[inside] = value;
+            boolean isAbove = value >= high;
+            above += isAbove ? 1 : 0;
+            inside += value >= low & !isAbove ? 1 : 0;
+        }
+        return (long) above << 32 | inside;
+    }
+
+    /** As {@link #gather}, with the weights; the upper half is the weight of the elements that are at least {@code high}. */
+    protected long gatherWeighted(int n, double[] x, int xOffset, int[] w, int wOffset, double low, double high,
+                                  double[] values, int[] weights) {
+        int above = 0;
+        int inside = 0;
+        for (int i = 0; i < n; i++) {
+            double value = x[xOffset + i];
+            int weight = w[wOffset + i];
+            values[inside] = value;
+            weights[inside] = weight;
+            boolean isAbove = value >= high;
+            above += isAbove ? weight : 0;
+            inside += value >= low & !isAbove ? 1 : 0;
+        }
+        return (long) above << 32 | inside;
+    }
+
+    @Override
+    public void atLeast(int n, double[] x, int xOffset, double threshold, int[] mask, int maskOffset) {
+        Checks.range("atLeast", "x", x.length, xOffset, n);
+        Checks.range("atLeast", "mask", mask.length, maskOffset, n);
+        maskAtLeast(n, x, xOffset, (double) threshold, mask, maskOffset);
+    }
+
+    @Override
+    public void above(int n, double[] x, int xOffset, double threshold, int[] mask, int maskOffset) {
+        Checks.range("above", "x", x.length, xOffset, n);
+        Checks.range("above", "mask", mask.length, maskOffset, n);
+        maskAbove(n, x, xOffset, (double) threshold, mask, maskOffset);
+    }
+
+    /** {@link #atLeast} after the checks. */
+    protected void maskAtLeast(int n, double[] x, int xOffset, double threshold, int[] mask, int maskOffset) {
+        for (int i = 0; i < n; i++) {
+            mask[maskOffset + i] = x[xOffset + i] >= threshold ? -1 : 0;
+        }
+    }
+
+    /** {@link #above} after the checks. */
+    protected void maskAbove(int n, double[] x, int xOffset, double threshold, int[] mask, int maskOffset) {
+        for (int i = 0; i < n; i++) {
+            mask[maskOffset + i] = x[xOffset + i] > threshold ? -1 : 0;
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.lanegrad.kernels.internal.simd;
+
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.LANES;
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.SPECIES;
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.load;
+
+import dev.lanegrad.kernels.internal.FloatSegmentation;
+import dev.lanegrad.kernels.internal.FloatSums;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Sums of segmentation losses in registers: the two that hold half of the partial sums at 512 bits. Narrower machines go over the block, which is in
+ * the first cache by then, once for each further pair.
+ */
+final class SimdFloatSegmentation extends FloatSegmentation {
+
+    private static final int PAIR = 2 * LANES;
+    private static final int PARTIALS = FloatSums.PARTIALS;
+    private static final ThreadLocal<float[]> FIRST = ThreadLocal.withInitial(() -> new float[PARTIALS]);
+    private static final ThreadLocal<float[]> SECOND = ThreadLocal.withInitial(() -> new float[PARTIALS]);
+    private static final ThreadLocal<float[]> THIRD = ThreadLocal.withInitial(() -> new float[PARTIALS]);
+
+    @Override
+    protected void addBlockDiceSums(int n, float[] p, int pOffset, float[] t, int tOffset, float[] m, int mOffset,
+                                    double[] sums, int sumsOffset) {
+        float[] qs = FIRST.get();
+        float[] qq = SECOND.get();
+        float[] ss = THIRD.get();
+        for (int r = 0; r < PARTIALS; r += PAIR) {
+            FloatVector qs0 = FloatVector.zero(SPECIES);
+            FloatVector qs1 = qs0;
+            FloatVector qq0 = qs0;
+            FloatVector qq1 = qs0;
+            FloatVector ss0 = qs0;
+            FloatVector ss1 = qs0;
+            int i = r;
+            for (; i <= n - PAIR; i += PARTIALS) {
+                FloatVector m0 = load(m, mOffset + i);
+                FloatVector m1 = load(m, mOffset + i + LANES);
+                FloatVector q0 = load(p, pOffset + i).mul(m0);
+                FloatVector q1 = load(p, pOffset + i + LANES).mul(m1);
+                FloatVector s0 = load(t, tOffset + i).mul(m0);
+                FloatVector s1 = load(t, tOffset + i + LANES).mul(m1);
+                qs0 = q0.fma(s0, qs0);
+                qs1 = q1.fma(s1, qs1);
+                qq0 = q0.fma(q0, qq0);
+                qq1 = q1.fma(q1, qq1);
+                ss0 = s0.fma(s0, ss0);
+                ss1 = s1.fma(s1, ss1);
+            }
+            if (i < n) {
+                int j = i + LANES;
+                FloatVector m0 = load(m, mOffset + i, mOffset + n);
+                FloatVector m1 = load(m, mOffset + j, mOffset + n);
+                FloatVector q0 = load(p, pOffset + i, pOffset + n).mul(m0);
+                FloatVector q1 = load(p, pOffset + j, pOffset + n).mul(m1);
+                FloatVector s0 = load(t, tOffset + i, tOffset + n).mul(m0);
+                FloatVector s1 = load(t, tOffset + j, tOffset + n).mul(m1);
+                qs0 = q0.fma(s0, qs0);
+                qs1 = q1.fma(s1, qs1);
+                qq0 = q0.fma(q0, qq0);
+                qq1 = q1.fma(q1, qq1);
+                ss0 = s0.fma(s0, ss0);
+                ss1 = s1.fma(s1, ss1);
+            }
+            store(qs0, qs1, qs, r);
+            store(qq0, qq1, qq, r);
+            store(ss0, ss1, ss, r);
+        }
+        sums[sumsOffset] += fold(qs);
+        sums[sumsOffset + 1] += fold(qq);
+        sums[sumsOffset + 2] += fold(ss);
+    }
+
+    @Override
+    protected void addBlockCellDiceSums(int n, float[] p, int pOffset, float[] a, int aOffset, float[] b, int bOffset,
+                                        double[] sums, int sumsOffset) {
+        float[] first = FIRST.get();
+        float[] second = SECOND.get();
+        for (int r = 0; r < PARTIALS; r += PAIR) {
+            FloatVector first0 = FloatVector.zero(SPECIES);
+            FloatVector first1 = first0;
+            FloatVector second0 = first0;
+            FloatVector second1 = first0;
+            int i = r;
+            for (; i <= n - PAIR; i += PARTIALS) {
+                FloatVector p0 = load(p, pOffset + i);
+                FloatVector p1 = load(p, pOffset + i + LANES);
+                first0 = p0.fma(load(a, aOffset + i), first0);
+                first1 = p1.fma(load(a, aOffset + i + LANES), first1);
+                second0 = p0.mul(p0).fma(load(b, bOffset + i), second0);
+                second1 = p1.mul(p1).fma(load(b, bOffset + i + LANES), second1);
+            }
+            if (i < n) {
+                int j = i + LANES;
+                FloatVector p0 = load(p, pOffset + i, pOffset + n);
+                FloatVector p1 = load(p, pOffset + j, pOffset + n);
+                first0 = p0.fma(load(a, aOffset + i, aOffset + n), first0);
+                first1 = p1.fma(load(a, aOffset + j, aOffset + n), first1);
+                second0 = p0.mul(p0).fma(load(b, bOffset + i, bOffset + n), second0);
+                second1 = p1.mul(p1).fma(load(b, bOffset + j, bOffset + n), second1);
+            }
+            store(first0, first1, first, r);
+            store(second0, second1, second, r);
+        }
+        sums[sumsOffset] += fold(first);
+        sums[sumsOffset + 1] += fold(second);
+    }
+
+    private static void store(FloatVector v0, FloatVector v1, float[] partials, int r) {
+        v0.intoArray(partials, r);
+        v1.intoArray(partials, r + LANES);
+    }
+
+    /** The partial sums added by halves; at 512 bits they are two registers. */
+    private static float fold(float[] partials) {
+        if (PAIR == PARTIALS) {
+            return FloatLanes.fold(load(partials, 0).add(load(partials, LANES)));
+        }
+        return FloatSums.fold(partials);
+    }
+}

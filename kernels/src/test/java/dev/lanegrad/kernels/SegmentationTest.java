@@ -1,0 +1,124 @@
+package dev.lanegrad.kernels;
+
+import static dev.lanegrad.kernels.KernelCases.assertSameBits;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.lanegrad.kernels.KernelCases.Pair;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SegmentationTest {
+
+    @ParameterizedTest
+    @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
+    <A> void portableAndSimdGiveTheSameBits(Pair<A> pair) {
+        Segmentation<A> a = pair.portable().segmentation();
+        Segmentation<A> b = pair.simd().segmentation();
+        for (int n : KernelCases.LENGTHS) {
+            for (int offset : KernelCases.OFFSETS) {
+                A p = KernelCases.random(pair.storage(), n + offset, n + 1L);
+                A t = KernelCases.random(pair.storage(), n + 1, n + 2L);
+                A m = KernelCases.withSpecials(pair.storage(), n + 2, n + 3L);
+                double[] expected = new double[5];
+                double[] actual = new double[5];
+                a.diceSums(n, p, offset, t, 1, m, 2, expected, 0);
+                b.diceSums(n, p, offset, t, 1, m, 2, actual, 0);
+                a.addCellDiceSums(n, p, offset, t, 1, m, 2, expected, 3);
+                b.addCellDiceSums(n, p, offset, t, 1, m, 2, actual, 3);
+                for (int i = 0; i < 5; i++) {
+                    assertSameBits(expected[i], actual[i], "sum " + i + " of " + n + " from " + offset);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
+    <A> void sumsAndGradientsFollowTheirFormulas(Pair<A> pair) {
+        Storage<A> storage = pair.storage();
+        int n = 2500;
+        A p = KernelCases.random(storage, n, 1);
+        A t = KernelCases.random(storage, n, 2);
+        A m = KernelCases.random(storage, n, 3);
+        double[] expected = new double[5];
+        for (int i = 0; i < n; i++) {
+            double q = storage.get(p, i) * storage.get(m, i);
+            double s = storage.get(t, i) * storage.get(m, i);
+            expected[0] += q * s;
+            expected[1] += q * q;
+            expected[2] += s * s;
+            expected[3] += storage.get(p, i) * storage.get(t, i);
+            expected[4] += storage.get(p, i) * storage.get(p, i) * storage.get(m, i);
+        }
+        double[] actual = new double[5];
+        Segmentation<A> segmentation = pair.simd().segmentation();
+        segmentation.diceSums(n, p, 0, t, 0, m, 0, actual, 0);
+        segmentation.addCellDiceSums(n, p, 0, t, 0, m, 0, actual, 3);
+        assertArrayEquals(expected, actual, storage.elementType() == ElementType.FLOAT ? 1e-4 : 1e-10);
+        assertGradients(storage, segmentation, n, p, t, m);
+    }
+
+    private static <A> void assertGradients(Storage<A> storage, Segmentation<A> segmentation, int n, A p, A t, A m) {
+        A dx = KernelCases.random(storage, n, 4);
+        A dt = KernelCases.random(storage, n, 4);
+        A dm = KernelCases.random(storage, n, 4);
+        A dc = KernelCases.random(storage, n, 4);
+        A before = KernelCases.random(storage, n, 4);
+        segmentation.addDiceGradient(n, 2, 3, p, 0, t, 0, m, 0, dx, 0);
+        segmentation.addDiceTargetGradient(n, 2, 3, p, 0, t, 0, m, 0, dt, 0);
+        segmentation.addDiceMaskGradient(n, 2, 3, p, 0, t, 0, m, 0, dm, 0);
+        segmentation.addCellDiceGradient(n, 2, 3, p, 0, t, 0, m, 0, dc, 0);
+        double near = storage.elementType() == ElementType.FLOAT ? 1e-3 : 1e-11;
+        for (int i = 0; i < n; i++) {
+            double y = storage.get(p, i);
+            double target = storage.get(t, i);
+            double mask = storage.get(m, i);
+            double dq = 2 * target * mask + 3 * y * mask;
+            double ds = 2 * y * mask + 3 * target * mask;
+            double was = storage.get(before, i);
+            assertEquals(was + dq * mask * y * (1 - y), storage.get(dx, i), near);
+            assertEquals(was + ds * mask, storage.get(dt, i), near);
+            assertEquals(was + dq * y + ds * target, storage.get(dm, i), near);
+            assertEquals(was + (2 * target + 3 * y * mask) * y * (1 - y), storage.get(dc, i), near);
+        }
+    }
+
+    @Test
+    void weightsAreTheChosenCounts() {
+        int[] words = {0x10_0F_03_02, 0x01_02_10_10};
+        float[] a = new float[3];
+        int[] all = {-1, -1};
+        int[] one = {0, -1};
+        Segmentation<float[]> segmentation = Kernels.floats().segmentation();
+        assertEquals(2 + 32, segmentation.cellWeights(2, words, 0, 0, all, 0, one, 0, a, 1));
+        assertArrayEquals(new float[] {0, 2, 32}, a);
+        assertEquals(16 + 3, segmentation.cellWeights(2, words, 0, 16, one, 0, all, 0, a, 0) - 0);
+        assertArrayEquals(new float[] {16, 3, 32}, a);
+    }
+
+    @Test
+    void classesAreCountedWhereTheMaskIsOne() {
+        SplittableRandom random = new SplittableRandom(3);
+        int n = 500;
+        int[] prediction = new int[n];
+        double[] target = new double[n];
+        double[] mask = new double[n];
+        int[] expected = new int[9];
+        for (int i = 0; i < n; i++) {
+            prediction[i] = random.nextInt(5) - 1;
+            target[i] = new double[] {0, 1, 2, 0.5, Double.NaN, -1, 3}[random.nextInt(7)];
+            mask[i] = new double[] {0, 1, 0.7}[random.nextInt(3)];
+            for (int c = 0; c < 3 && mask[i] == 1; c++) {
+                expected[3 * c] += prediction[i] == c ? 1 : 0;
+                expected[3 * c + 1] += target[i] == c ? 1 : 0;
+                expected[3 * c + 2] += prediction[i] == c && target[i] == c ? 1 : 0;
+            }
+        }
+        int[] counts = new int[9];
+        Kernels.doubles().segmentation().classCounts(n, prediction, 0, target, 0, mask, 0, 3, counts);
+        assertArrayEquals(expected, counts);
+    }
+}
