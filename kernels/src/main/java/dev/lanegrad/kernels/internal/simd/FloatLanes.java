@@ -40,7 +40,12 @@ final class FloatLanes {
         return FloatVector.fromArray(SPECIES, x, i, SPECIES.indexInRange(i, end));
     }
 
-    /** Adds the partial sums by halves, first register by register, then within the last one. */
+    /**
+     * Adds the partial sums by halves, first register by register, then within the last one.
+     *
+     * <p>All in one method: the compiler judges a call within an inlined method by that method's own, possibly young
+     * profile, and a register passed to a method that it leaves alone becomes an object.
+     */
     static float fold(FloatVector a0, FloatVector a1, FloatVector a2, FloatVector a3,
                       FloatVector a4, FloatVector a5, FloatVector a6, FloatVector a7) {
         if (REGISTERS > 4) {
@@ -53,7 +58,20 @@ final class FloatLanes {
             a0 = a0.add(a2);
             a1 = a1.add(a3);
         }
-        return fold(a0.add(a1));
+        FloatVector v = a0.add(a1);
+        if (LANES > 8) {
+            v = v.add(v.rearrange(BY_8));
+        }
+        if (LANES > 4) {
+            v = v.add(v.rearrange(BY_4));
+        }
+        if (LANES > 2) {
+            v = v.add(v.rearrange(BY_2));
+        }
+        if (LANES > 1) {
+            v = v.add(v.rearrange(BY_1));
+        }
+        return v.lane(0);
     }
 
     /** Adds the lanes of a register by halves. */
