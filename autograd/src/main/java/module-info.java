@@ -5,4 +5,5 @@ module dev.lanegrad.autograd {
 
     exports dev.lanegrad.autograd;
     exports dev.lanegrad.autograd.ops;
+    exports dev.lanegrad.autograd.optim;
 }

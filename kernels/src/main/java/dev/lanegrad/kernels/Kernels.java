@@ -141,4 +141,18 @@ public interface Kernels<A> {
      * @return the family
      */
     BlockCounts blockCounts();
+
+    /**
+     * Returns the distances of rows to the centres of their classes.
+     *
+     * @return the family
+     */
+    Centers<A> centers();
+
+    /**
+     * Returns the steps of optimisers.
+     *
+     * @return the family
+     */
+    Updates<A> updates();
 }

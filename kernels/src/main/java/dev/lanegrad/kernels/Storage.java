@@ -88,4 +88,17 @@ public interface Storage<A> {
      * @throws IllegalArgumentException if a range does not lie in its array, or {@code x} is of another type
      */
     void convert(int n, Object x, int xOffset, A y, int yOffset);
+
+    /**
+     * Adds {@code n} elements of either type: {@code y[i] += x[i]}, with {@code x[i]} first rounded to nearest where
+     * {@code y} is the narrower type.
+     *
+     * @param n       the number of elements
+     * @param x       the source, {@code float[]} or {@code double[]}
+     * @param xOffset the offset of its first element
+     * @param y       the array that is added to
+     * @param yOffset the offset of its first element
+     * @throws IllegalArgumentException if a range does not lie in its array, or {@code x} is of another type
+     */
+    void addConverted(int n, Object x, int xOffset, A y, int yOffset);
 }

@@ -2,6 +2,7 @@ package dev.lanegrad.autograd.ops;
 
 import dev.lanegrad.autograd.Tape;
 import dev.lanegrad.autograd.Tensor;
+import dev.lanegrad.kernels.Kernels;
 
 /**
  * Records differentiable operations on a tape and returns their results. Made for static import:
@@ -30,5 +31,23 @@ public final class Ops {
      */
     public static <A> Tensor<A> rowSquaredNorms(Tape tape, Tensor<A> x) {
         return tape.record(new RowSquaredNorms<>(x)).result();
+    }
+
+    /**
+     * The same numbers as {@code double}: {@code y[i] = x[i]}, exactly. The gradient is rounded back to the type of
+     * {@code x}. A tensor that holds {@code double} already is returned as it is.
+     *
+     * @param tape    the tape
+     * @param x       {@code [...]}, of either type; differentiable
+     * @param kernels the kernels that operations on a new result use
+     * @return the numbers {@code [...]}
+     */
+    public static Tensor<double[]> toDouble(Tape tape, Tensor<?> x, Kernels<double[]> kernels) {
+        if (x.data() instanceof double[]) {
+            @SuppressWarnings("unchecked")
+            Tensor<double[]> same = (Tensor<double[]>) x;
+            return same;
+        }
+        return tape.record(new ToDouble<>(x, kernels)).result();
     }
 }

@@ -68,4 +68,16 @@ public final class Checks {
             }
         }
     }
+
+    /** Requires that every label lies in {@code [-1, classes)}, -1 standing for none. */
+    public static void optionalLabels(String kernel, String name, int n, int[] labels, int offset, int classes) {
+        range(kernel, name, labels.length, offset, n);
+        for (int i = 0; i < n; i++) {
+            int label = labels[offset + i];
+            if (label < -1 || label >= classes) {
+                throw new IllegalArgumentException(kernel + ": " + name + "[" + i + "] = " + label
+                        + " must lie in [0, " + classes + "), or be -1 for a row without class");
+            }
+        }
+    }
 }

@@ -66,4 +66,25 @@ public final class FloatStorage implements Storage<float[]> {
                     "convert: x is a " + x.getClass().getSimpleName() + " and must be a float[] or a double[]");
         }
     }
+
+    @Override
+    public void addConverted(int n, Object x, int xOffset, float[] y, int yOffset) {
+        Checks.range("addConverted", "y", y.length, yOffset, n);
+        switch (x) {
+            case float[] floats -> {
+                Checks.range("addConverted", "x", floats.length, xOffset, n);
+                for (int i = 0; i < n; i++) {
+                    y[yOffset + i] += floats[xOffset + i];
+                }
+            }
+            case double[] doubles -> {
+                Checks.range("addConverted", "x", doubles.length, xOffset, n);
+                for (int i = 0; i < n; i++) {
+                    y[yOffset + i] += (float) doubles[xOffset + i];
+                }
+            }
+            default -> throw new IllegalArgumentException(
+                    "addConverted: x is a " + x.getClass().getSimpleName() + " and must be a float[] or a double[]");
+        }
+    }
 }

@@ -2,6 +2,7 @@ package dev.lanegrad.kernels.internal;
 
 import dev.lanegrad.kernels.Backend;
 import dev.lanegrad.kernels.BlockCounts;
+import dev.lanegrad.kernels.Centers;
 import dev.lanegrad.kernels.Elementwise;
 import dev.lanegrad.kernels.Gemm;
 import dev.lanegrad.kernels.Indexing;
@@ -11,6 +12,7 @@ import dev.lanegrad.kernels.Rowwise;
 import dev.lanegrad.kernels.Segmentation;
 import dev.lanegrad.kernels.Selection;
 import dev.lanegrad.kernels.Storage;
+import dev.lanegrad.kernels.Updates;
 
 /** The kernels of one backend for one element type. */
 public record KernelSet<A>(
@@ -23,5 +25,7 @@ public record KernelSet<A>(
         Indexing<A> indexing,
         Selection<A> selection,
         Segmentation<A> segmentation,
-        BlockCounts blockCounts) implements Kernels<A> {
+        BlockCounts blockCounts,
+        Centers<A> centers,
+        Updates<A> updates) implements Kernels<A> {
 }

@@ -18,7 +18,9 @@ public record PortableProvider(Kernels<float[]> floats, Kernels<double[]> double
                         new FloatIndexing(),
                         new FloatSelection(),
                         new FloatSegmentation(),
-                        new PortableBlockCounts()),
+                        new PortableBlockCounts(),
+                        new FloatCenters(new FloatReductions()),
+                        new FloatUpdates()),
                 new KernelSet<>(
                         Backend.PORTABLE,
                         new DoubleStorage(),
@@ -29,6 +31,8 @@ public record PortableProvider(Kernels<float[]> floats, Kernels<double[]> double
                         new DoubleIndexing(),
                         new DoubleSelection(),
                         new DoubleSegmentation(),
-                        new PortableBlockCounts()));
+                        new PortableBlockCounts(),
+                        new DoubleCenters(new DoubleReductions()),
+                        new DoubleUpdates()));
     }
 }

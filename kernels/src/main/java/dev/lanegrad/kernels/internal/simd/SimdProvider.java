@@ -5,9 +5,11 @@ import dev.lanegrad.kernels.Kernels;
 import dev.lanegrad.kernels.internal.DoubleElementwise;
 import dev.lanegrad.kernels.internal.DoubleIndexing;
 import dev.lanegrad.kernels.internal.DoubleStorage;
+import dev.lanegrad.kernels.internal.DoubleUpdates;
 import dev.lanegrad.kernels.internal.FloatElementwise;
 import dev.lanegrad.kernels.internal.FloatIndexing;
 import dev.lanegrad.kernels.internal.FloatStorage;
+import dev.lanegrad.kernels.internal.FloatUpdates;
 import dev.lanegrad.kernels.internal.KernelProvider;
 import dev.lanegrad.kernels.internal.KernelSet;
 
@@ -26,7 +28,9 @@ public record SimdProvider(Kernels<float[]> floats, Kernels<double[]> doubles) i
                         new FloatIndexing(),
                         new SimdFloatSelection(),
                         new SimdFloatSegmentation(),
-                        new SimdBlockCounts()),
+                        new SimdBlockCounts(),
+                        new SimdFloatCenters(new SimdFloatReductions()),
+                        new FloatUpdates()),
                 new KernelSet<>(
                         Backend.SIMD,
                         new DoubleStorage(),
@@ -37,6 +41,8 @@ public record SimdProvider(Kernels<float[]> floats, Kernels<double[]> doubles) i
                         new DoubleIndexing(),
                         new SimdDoubleSelection(),
                         new SimdDoubleSegmentation(),
-                        new SimdBlockCounts()));
+                        new SimdBlockCounts(),
+                        new SimdDoubleCenters(new SimdDoubleReductions()),
+                        new DoubleUpdates()));
     }
 }

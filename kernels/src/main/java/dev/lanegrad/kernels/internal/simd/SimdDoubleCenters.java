@@ -1,0 +1,46 @@
+// Derived from SimdFloatCenters.java. Do not edit: change that file, then run
+// java kernels/src/test/java/dev/lanegrad/kernels/derive/DoubleSources.java
+package dev.lanegrad.kernels.internal.simd;
+
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.LANES;
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.SPECIES;
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.load;
+
+import dev.lanegrad.kernels.Reductions;
+import dev.lanegrad.kernels.internal.DoubleCenters;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
+
+/** Rows of a hundred columns are too short for the compiler's own vectorisation to get into its stride. */
+final class SimdDoubleCenters extends DoubleCenters {
+
+    SimdDoubleCenters(Reductions<double[]> reductions) {
+        super(reductions);
+    }
+
+    @Override
+    protected void addDifferences(int rows, int cols, double factor, double[] s, int sOffset, double[] x, int xOffset,
+                                  int[] labels, int labelsOffset, double[] centers, int centersOffset,
+                                  double[] sums, int sumsOffset, boolean byClass) {
+        int whole = cols - cols % LANES;
+        VectorMask<Double> rest = SPECIES.indexInRange(whole, cols);
+        for (int i = 0; i < rows; i++) {
+            int k = labels[labelsOffset + i];
+            if (k >= 0) {
+                DoubleVector f = DoubleVector.broadcast(SPECIES, factor * s[sOffset + i]);
+                int p = xOffset + i * cols;
+                int q = centersOffset + k * cols;
+                int r = sumsOffset + (byClass ? k : i) * cols;
+                for (int j = 0; j < whole; j += LANES) {
+                    load(x, p + j).sub(load(centers, q + j)).fma(f, load(sums, r + j)).intoArray(sums, r + j);
+                }
+                if (whole < cols) {
+                    DoubleVector difference = DoubleVector.fromArray(SPECIES, x, p + whole, rest)
+                            .sub(DoubleVector.fromArray(SPECIES, centers, q + whole, rest));
+                    difference.fma(f, DoubleVector.fromArray(SPECIES, sums, r + whole, rest))
+                            .intoArray(sums, r + whole, rest);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.lanegrad.kernels.internal.simd;
+
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.LANES;
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.SPECIES;
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.load;
+
+import dev.lanegrad.kernels.Reductions;
+import dev.lanegrad.kernels.internal.FloatCenters;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+
+/** Rows of a hundred columns are too short for the compiler's own vectorisation to get into its stride. */
+final class SimdFloatCenters extends FloatCenters {
+
+    SimdFloatCenters(Reductions<float[]> reductions) {
+        super(reductions);
+    }
+
+    @Override
+    protected void addDifferences(int rows, int cols, float factor, float[] s, int sOffset, float[] x, int xOffset,
+                                  int[] labels, int labelsOffset, float[] centers, int centersOffset,
+                                  float[] sums, int sumsOffset, boolean byClass) {
+        int whole = cols - cols % LANES;
+        VectorMask<Float> rest = SPECIES.indexInRange(whole, cols);
+        for (int i = 0; i < rows; i++) {
+            int k = labels[labelsOffset + i];
+            if (k >= 0) {
+                FloatVector f = FloatVector.broadcast(SPECIES, factor * s[sOffset + i]);
+                int p = xOffset + i * cols;
+                int q = centersOffset + k * cols;
+                int r = sumsOffset + (byClass ? k : i) * cols;
+                for (int j = 0; j < whole; j += LANES) {
+                    load(x, p + j).sub(load(centers, q + j)).fma(f, load(sums, r + j)).intoArray(sums, r + j);
+                }
+                if (whole < cols) {
+                    FloatVector difference = FloatVector.fromArray(SPECIES, x, p + whole, rest)
+                            .sub(FloatVector.fromArray(SPECIES, centers, q + whole, rest));
+                    difference.fma(f, FloatVector.fromArray(SPECIES, sums, r + whole, rest))
+                            .intoArray(sums, r + whole, rest);
+                }
+            }
+        }
+    }
+}
