@@ -94,11 +94,18 @@ public interface Kernels<A> {
     Reductions<A> reductions();
 
     /**
-     * Returns sums and products of vectors, element by element.
+     * Returns arithmetic on vectors, element by element.
      *
      * @return the family
      */
     Elementwise<A> elementwise();
+
+    /**
+     * Returns arithmetic on arrays of different shapes, and sums over axes.
+     *
+     * @return the family
+     */
+    Broadcasting<A> broadcasting();
 
     /**
      * Returns matrix multiplication.

@@ -30,6 +30,13 @@ public final class Checks {
         return (int) (plane * c);
     }
 
+    /** Requires {@code min <= max}, so neither is NaN. */
+    public static void interval(String kernel, double min, double max) {
+        if (!(min <= max)) {
+            throw new IllegalArgumentException(kernel + ": min = " + min + " must not exceed max = " + max);
+        }
+    }
+
     /** Requires that {@code n} elements from {@code offset} on lie in an array of {@code length} elements. */
     public static void range(String kernel, String name, int length, int offset, long n) {
         if (n < 0) {

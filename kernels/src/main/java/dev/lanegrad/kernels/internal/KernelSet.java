@@ -2,6 +2,7 @@ package dev.lanegrad.kernels.internal;
 
 import dev.lanegrad.kernels.Backend;
 import dev.lanegrad.kernels.BlockCounts;
+import dev.lanegrad.kernels.Broadcasting;
 import dev.lanegrad.kernels.Centers;
 import dev.lanegrad.kernels.Elementwise;
 import dev.lanegrad.kernels.Gemm;
@@ -20,6 +21,7 @@ public record KernelSet<A>(
         Storage<A> storage,
         Reductions<A> reductions,
         Elementwise<A> elementwise,
+        Broadcasting<A> broadcasting,
         Gemm<A> gemm,
         Rowwise<A> rowwise,
         Indexing<A> indexing,

@@ -13,6 +13,8 @@ public record PortableProvider(Kernels<float[]> floats, Kernels<double[]> double
                         new FloatStorage(),
                         new FloatReductions(),
                         new FloatElementwise(),
+                        new RowBroadcasting<>(
+                                new FloatStorage(), new FloatReductions(), new FloatElementwise()),
                         new FloatGemm(new FloatReductions()),
                         new FloatRowwise(),
                         new FloatIndexing(),
@@ -26,6 +28,8 @@ public record PortableProvider(Kernels<float[]> floats, Kernels<double[]> double
                         new DoubleStorage(),
                         new DoubleReductions(),
                         new DoubleElementwise(),
+                        new RowBroadcasting<>(
+                                new DoubleStorage(), new DoubleReductions(), new DoubleElementwise()),
                         new DoubleGemm(new DoubleReductions()),
                         new DoubleRowwise(),
                         new DoubleIndexing(),

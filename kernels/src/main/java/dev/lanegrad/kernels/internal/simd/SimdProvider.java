@@ -2,16 +2,15 @@ package dev.lanegrad.kernels.internal.simd;
 
 import dev.lanegrad.kernels.Backend;
 import dev.lanegrad.kernels.Kernels;
-import dev.lanegrad.kernels.internal.DoubleElementwise;
 import dev.lanegrad.kernels.internal.DoubleIndexing;
 import dev.lanegrad.kernels.internal.DoubleStorage;
 import dev.lanegrad.kernels.internal.DoubleUpdates;
-import dev.lanegrad.kernels.internal.FloatElementwise;
 import dev.lanegrad.kernels.internal.FloatIndexing;
 import dev.lanegrad.kernels.internal.FloatStorage;
 import dev.lanegrad.kernels.internal.FloatUpdates;
 import dev.lanegrad.kernels.internal.KernelProvider;
 import dev.lanegrad.kernels.internal.KernelSet;
+import dev.lanegrad.kernels.internal.RowBroadcasting;
 
 /** The SIMD backend. Created reflectively, since its classes do not load without the Vector API. */
 public record SimdProvider(Kernels<float[]> floats, Kernels<double[]> doubles) implements KernelProvider {
@@ -22,7 +21,9 @@ public record SimdProvider(Kernels<float[]> floats, Kernels<double[]> doubles) i
                         Backend.SIMD,
                         new FloatStorage(),
                         new SimdFloatReductions(),
-                        new FloatElementwise(),
+                        new SimdFloatElementwise(),
+                        new RowBroadcasting<>(
+                                new FloatStorage(), new SimdFloatReductions(), new SimdFloatElementwise()),
                         new SimdFloatGemm(new SimdFloatReductions()),
                         new SimdFloatRowwise(),
                         new FloatIndexing(),
@@ -35,7 +36,9 @@ public record SimdProvider(Kernels<float[]> floats, Kernels<double[]> doubles) i
                         Backend.SIMD,
                         new DoubleStorage(),
                         new SimdDoubleReductions(),
-                        new DoubleElementwise(),
+                        new SimdDoubleElementwise(),
+                        new RowBroadcasting<>(
+                                new DoubleStorage(), new SimdDoubleReductions(), new SimdDoubleElementwise()),
                         new SimdDoubleGemm(new SimdDoubleReductions()),
                         new SimdDoubleRowwise(),
                         new DoubleIndexing(),

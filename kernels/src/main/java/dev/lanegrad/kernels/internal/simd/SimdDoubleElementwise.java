@@ -1,0 +1,178 @@
+// Derived from SimdFloatElementwise.java. Do not edit: change that file, then run
+// java kernels/src/test/java/dev/lanegrad/kernels/derive/DoubleSources.java
+package dev.lanegrad.kernels.internal.simd;
+
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.LANES;
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.SPECIES;
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.load;
+
+import dev.lanegrad.kernels.internal.DoubleElementwise;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+
+/** Loops over whole registers; what remains past the last whole one goes to the portable loop. */
+final class SimdDoubleElementwise extends DoubleElementwise {
+
+    @Override
+    protected void axpyLoop(int n, double alpha, double[] x, int p, double[] y, int q) {
+        DoubleVector a = DoubleVector.broadcast(SPECIES, alpha);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            load(x, p + i).fma(a, load(y, q + i)).intoArray(y, q + i);
+        }
+        super.axpyLoop(n - i, alpha, x, p + i, y, q + i);
+    }
+
+    @Override
+    protected void scaleLoop(int n, double alpha, double[] x, int p, double[] y, int q) {
+        DoubleVector a = DoubleVector.broadcast(SPECIES, alpha);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            load(x, p + i).mul(a).intoArray(y, q + i);
+        }
+        super.scaleLoop(n - i, alpha, x, p + i, y, q + i);
+    }
+
+    @Override
+    protected void addLoop(int n, double[] x, int p, double[] y, int q, double[] z, int r) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            load(x, p + i).add(load(y, q + i)).intoArray(z, r + i);
+        }
+        super.addLoop(n - i, x, p + i, y, q + i, z, r + i);
+    }
+
+    @Override
+    protected void subLoop(int n, double[] x, int p, double[] y, int q, double[] z, int r) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            load(x, p + i).sub(load(y, q + i)).intoArray(z, r + i);
+        }
+        super.subLoop(n - i, x, p + i, y, q + i, z, r + i);
+    }
+
+    @Override
+    protected void mulLoop(int n, double[] x, int p, double[] y, int q, double[] z, int r) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            load(x, p + i).mul(load(y, q + i)).intoArray(z, r + i);
+        }
+        super.mulLoop(n - i, x, p + i, y, q + i, z, r + i);
+    }
+
+    @Override
+    protected void divLoop(int n, double[] x, int p, double[] y, int q, double[] z, int r) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            load(x, p + i).div(load(y, q + i)).intoArray(z, r + i);
+        }
+        super.divLoop(n - i, x, p + i, y, q + i, z, r + i);
+    }
+
+    @Override
+    protected void addProductLoop(int n, double[] x, int p, double[] y, int q, double[] z, int r) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            load(x, p + i).fma(load(y, q + i), load(z, r + i)).intoArray(z, r + i);
+        }
+        super.addProductLoop(n - i, x, p + i, y, q + i, z, r + i);
+    }
+
+    @Override
+    protected void addQuotientLoop(int n, double alpha, double[] x, int p, double[] y, int q, double[] z, int r) {
+        DoubleVector a = DoubleVector.broadcast(SPECIES, alpha);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            load(x, p + i).div(load(y, q + i)).fma(a, load(z, r + i)).intoArray(z, r + i);
+        }
+        super.addQuotientLoop(n - i, alpha, x, p + i, y, q + i, z, r + i);
+    }
+
+    @Override
+    protected void scaleAndShiftLoop(int n, double alpha, double beta, double[] x, int p, double[] y, int q) {
+        DoubleVector a = DoubleVector.broadcast(SPECIES, alpha);
+        DoubleVector b = DoubleVector.broadcast(SPECIES, beta);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            load(x, p + i).fma(a, b).intoArray(y, q + i);
+        }
+        super.scaleAndShiftLoop(n - i, alpha, beta, x, p + i, y, q + i);
+    }
+
+    @Override
+    protected void divideByLoop(int n, double divisor, double[] x, int p, double[] y, int q) {
+        DoubleVector d = DoubleVector.broadcast(SPECIES, divisor);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            load(x, p + i).div(d).intoArray(y, q + i);
+        }
+        super.divideByLoop(n - i, divisor, x, p + i, y, q + i);
+    }
+
+    @Override
+    protected void divideIntoLoop(int n, double dividend, double[] x, int p, double[] y, int q) {
+        DoubleVector d = DoubleVector.broadcast(SPECIES, dividend);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            d.div(load(x, p + i)).intoArray(y, q + i);
+        }
+        super.divideIntoLoop(n - i, dividend, x, p + i, y, q + i);
+    }
+
+    @Override
+    protected void sqrtLoop(int n, double[] x, int p, double[] y, int q) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            load(x, p + i).sqrt().intoArray(y, q + i);
+        }
+        super.sqrtLoop(n - i, x, p + i, y, q + i);
+    }
+
+    @Override
+    protected void reluLoop(int n, double[] x, int p, double[] y, int q) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector v = load(x, p + i);
+            v.blend(0d, v.compare(VectorOperators.LE, 0d)).intoArray(y, q + i);
+        }
+        super.reluLoop(n - i, x, p + i, y, q + i);
+    }
+
+    @Override
+    protected void addReluGradientLoop(int n, double[] x, int p, double[] dy, int q, double[] dx, int r) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            VectorMask<Double> off = load(x, p + i).compare(VectorOperators.LE, 0d);
+            load(dx, r + i).add(load(dy, q + i).blend(0d, off)).intoArray(dx, r + i);
+        }
+        super.addReluGradientLoop(n - i, x, p + i, dy, q + i, dx, r + i);
+    }
+
+    @Override
+    protected void clampLoop(int n, double min, double max, double[] x, int p, double[] y, int q) {
+        DoubleVector lower = DoubleVector.broadcast(SPECIES, min);
+        DoubleVector upper = DoubleVector.broadcast(SPECIES, max);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector v = load(x, p + i);
+            v = v.blend(lower, v.compare(VectorOperators.LT, lower));
+            v.blend(upper, v.compare(VectorOperators.GT, upper)).intoArray(y, q + i);
+        }
+        super.clampLoop(n - i, min, max, x, p + i, y, q + i);
+    }
+
+    @Override
+    protected void addWithinLoop(int n, double first, double last, double[] x, int p, double[] dy, int q, double[] dx, int r) {
+        DoubleVector lower = DoubleVector.broadcast(SPECIES, first);
+        DoubleVector upper = DoubleVector.broadcast(SPECIES, last);
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector v = load(x, p + i);
+            VectorMask<Double> within = v.compare(VectorOperators.GE, lower).and(v.compare(VectorOperators.LE, upper));
+            load(dx, r + i).add(zero.blend(load(dy, q + i), within)).intoArray(dx, r + i);
+        }
+        super.addWithinLoop(n - i, first, last, x, p + i, dy, q + i, dx, r + i);
+    }
+}

@@ -1,0 +1,176 @@
+package dev.lanegrad.kernels.internal.simd;
+
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.LANES;
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.SPECIES;
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.load;
+
+import dev.lanegrad.kernels.internal.FloatElementwise;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+
+/** Loops over whole registers; what remains past the last whole one goes to the portable loop. */
+final class SimdFloatElementwise extends FloatElementwise {
+
+    @Override
+    protected void axpyLoop(int n, float alpha, float[] x, int p, float[] y, int q) {
+        FloatVector a = FloatVector.broadcast(SPECIES, alpha);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            load(x, p + i).fma(a, load(y, q + i)).intoArray(y, q + i);
+        }
+        super.axpyLoop(n - i, alpha, x, p + i, y, q + i);
+    }
+
+    @Override
+    protected void scaleLoop(int n, float alpha, float[] x, int p, float[] y, int q) {
+        FloatVector a = FloatVector.broadcast(SPECIES, alpha);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            load(x, p + i).mul(a).intoArray(y, q + i);
+        }
+        super.scaleLoop(n - i, alpha, x, p + i, y, q + i);
+    }
+
+    @Override
+    protected void addLoop(int n, float[] x, int p, float[] y, int q, float[] z, int r) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            load(x, p + i).add(load(y, q + i)).intoArray(z, r + i);
+        }
+        super.addLoop(n - i, x, p + i, y, q + i, z, r + i);
+    }
+
+    @Override
+    protected void subLoop(int n, float[] x, int p, float[] y, int q, float[] z, int r) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            load(x, p + i).sub(load(y, q + i)).intoArray(z, r + i);
+        }
+        super.subLoop(n - i, x, p + i, y, q + i, z, r + i);
+    }
+
+    @Override
+    protected void mulLoop(int n, float[] x, int p, float[] y, int q, float[] z, int r) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            load(x, p + i).mul(load(y, q + i)).intoArray(z, r + i);
+        }
+        super.mulLoop(n - i, x, p + i, y, q + i, z, r + i);
+    }
+
+    @Override
+    protected void divLoop(int n, float[] x, int p, float[] y, int q, float[] z, int r) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            load(x, p + i).div(load(y, q + i)).intoArray(z, r + i);
+        }
+        super.divLoop(n - i, x, p + i, y, q + i, z, r + i);
+    }
+
+    @Override
+    protected void addProductLoop(int n, float[] x, int p, float[] y, int q, float[] z, int r) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            load(x, p + i).fma(load(y, q + i), load(z, r + i)).intoArray(z, r + i);
+        }
+        super.addProductLoop(n - i, x, p + i, y, q + i, z, r + i);
+    }
+
+    @Override
+    protected void addQuotientLoop(int n, float alpha, float[] x, int p, float[] y, int q, float[] z, int r) {
+        FloatVector a = FloatVector.broadcast(SPECIES, alpha);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            load(x, p + i).div(load(y, q + i)).fma(a, load(z, r + i)).intoArray(z, r + i);
+        }
+        super.addQuotientLoop(n - i, alpha, x, p + i, y, q + i, z, r + i);
+    }
+
+    @Override
+    protected void scaleAndShiftLoop(int n, float alpha, float beta, float[] x, int p, float[] y, int q) {
+        FloatVector a = FloatVector.broadcast(SPECIES, alpha);
+        FloatVector b = FloatVector.broadcast(SPECIES, beta);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            load(x, p + i).fma(a, b).intoArray(y, q + i);
+        }
+        super.scaleAndShiftLoop(n - i, alpha, beta, x, p + i, y, q + i);
+    }
+
+    @Override
+    protected void divideByLoop(int n, float divisor, float[] x, int p, float[] y, int q) {
+        FloatVector d = FloatVector.broadcast(SPECIES, divisor);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            load(x, p + i).div(d).intoArray(y, q + i);
+        }
+        super.divideByLoop(n - i, divisor, x, p + i, y, q + i);
+    }
+
+    @Override
+    protected void divideIntoLoop(int n, float dividend, float[] x, int p, float[] y, int q) {
+        FloatVector d = FloatVector.broadcast(SPECIES, dividend);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            d.div(load(x, p + i)).intoArray(y, q + i);
+        }
+        super.divideIntoLoop(n - i, dividend, x, p + i, y, q + i);
+    }
+
+    @Override
+    protected void sqrtLoop(int n, float[] x, int p, float[] y, int q) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            load(x, p + i).sqrt().intoArray(y, q + i);
+        }
+        super.sqrtLoop(n - i, x, p + i, y, q + i);
+    }
+
+    @Override
+    protected void reluLoop(int n, float[] x, int p, float[] y, int q) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector v = load(x, p + i);
+            v.blend(0f, v.compare(VectorOperators.LE, 0f)).intoArray(y, q + i);
+        }
+        super.reluLoop(n - i, x, p + i, y, q + i);
+    }
+
+    @Override
+    protected void addReluGradientLoop(int n, float[] x, int p, float[] dy, int q, float[] dx, int r) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            VectorMask<Float> off = load(x, p + i).compare(VectorOperators.LE, 0f);
+            load(dx, r + i).add(load(dy, q + i).blend(0f, off)).intoArray(dx, r + i);
+        }
+        super.addReluGradientLoop(n - i, x, p + i, dy, q + i, dx, r + i);
+    }
+
+    @Override
+    protected void clampLoop(int n, float min, float max, float[] x, int p, float[] y, int q) {
+        FloatVector lower = FloatVector.broadcast(SPECIES, min);
+        FloatVector upper = FloatVector.broadcast(SPECIES, max);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector v = load(x, p + i);
+            v = v.blend(lower, v.compare(VectorOperators.LT, lower));
+            v.blend(upper, v.compare(VectorOperators.GT, upper)).intoArray(y, q + i);
+        }
+        super.clampLoop(n - i, min, max, x, p + i, y, q + i);
+    }
+
+    @Override
+    protected void addWithinLoop(int n, float first, float last, float[] x, int p, float[] dy, int q, float[] dx, int r) {
+        FloatVector lower = FloatVector.broadcast(SPECIES, first);
+        FloatVector upper = FloatVector.broadcast(SPECIES, last);
+        FloatVector zero = FloatVector.zero(SPECIES);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector v = load(x, p + i);
+            VectorMask<Float> within = v.compare(VectorOperators.GE, lower).and(v.compare(VectorOperators.LE, upper));
+            load(dx, r + i).add(zero.blend(load(dy, q + i), within)).intoArray(dx, r + i);
+        }
+        super.addWithinLoop(n - i, first, last, x, p + i, dy, q + i, dx, r + i);
+    }
+}
