@@ -23,6 +23,8 @@ final class Linear<A> implements Node {
     private final int rows;
     private final int in;
     private final int out;
+    private final int ldx;
+    private final int ldy;
     private final A ones;
 
     Linear(String operation, Workers workers, Tensor<A> x, Tensor<A> weight, Tensor<A> bias) {
@@ -44,6 +46,8 @@ final class Linear<A> implements Node {
         Shape leading = Shapes.leading(x.shape(), 1);
         this.rows = leading.size();
         this.y = Tensor.result(x.kernels(), Shapes.append(leading, out), x, weight, bias);
+        this.ldx = Shapes.rowStride(x.shape());
+        this.ldy = Shapes.rowStride(y.shape());
         Kernels<A> kernels = x.kernels();
         this.ones = kernels.storage().allocate(bias.requiresGrad() ? rows : 0);
         kernels.storage().fill(kernels.storage().length(ones), 1, ones, 0);
@@ -55,8 +59,8 @@ final class Linear<A> implements Node {
 
     @Override
     public void forward() {
-        x.kernels().gemm().gemmBias(workers, false, true, rows, out, in, x.data(), 0, in, weight.data(), 0, in,
-                bias.data(), 0, false, y.data(), 0, out);
+        x.kernels().gemm().gemmBias(workers, false, true, rows, out, in, x.data(), 0, ldx, weight.data(), 0, ldx,
+                bias.data(), 0, false, y.data(), 0, ldy);
     }
 
     @Override
@@ -64,13 +68,14 @@ final class Linear<A> implements Node {
         Gemm<A> gemm = x.kernels().gemm();
         A dy = y.grad();
         if (x.requiresGrad()) {
-            gemm.gemm(workers, false, false, rows, in, out, 1, dy, 0, out, weight.data(), 0, in, 1, x.grad(), 0, in);
+            gemm.gemm(workers, false, false, rows, in, out, 1, dy, 0, ldy, weight.data(), 0, ldx, 1, x.grad(), 0, ldx);
         }
         if (weight.requiresGrad()) {
-            gemm.gemm(workers, true, false, out, in, rows, 1, dy, 0, out, x.data(), 0, in, 1, weight.grad(), 0, in);
+            gemm.gemm(workers, true, false, out, in, rows, 1, dy, 0, ldy, x.data(), 0, ldx, 1, weight.grad(), 0, ldx);
         }
         if (bias.requiresGrad()) {
-            gemm.gemm(workers, false, false, 1, out, rows, 1, ones, 0, rows, dy, 0, out, 1, bias.grad(), 0, out);
+            gemm.gemm(workers, false, false, 1, out, rows, 1, ones, 0, Math.max(1, rows), dy, 0, ldy,
+                    1, bias.grad(), 0, ldy);
         }
     }
 

@@ -26,6 +26,7 @@ final class MatMul<A> implements Node {
     private final int k;
     private final int lda;
     private final int ldb;
+    private final int ldc;
     private final int[] aOffsets;
     private final int[] bOffsets;
 
@@ -37,8 +38,8 @@ final class MatMul<A> implements Node {
         this.b = b;
         this.transposeA = transposeA;
         this.transposeB = transposeB;
-        this.lda = a.shape().dim(-1);
-        this.ldb = b.shape().dim(-1);
+        this.lda = Shapes.rowStride(a.shape());
+        this.ldb = Shapes.rowStride(b.shape());
         this.k = a.shape().dim(transposeA ? -2 : -1);
         this.n = b.shape().dim(transposeB ? -2 : -1);
         if (b.shape().dim(transposeB ? -1 : -2) != k) {
@@ -51,6 +52,7 @@ final class MatMul<A> implements Node {
         Shape leading = Shapes.broadcast("matmul", a.shape(), leadingA, b.shape(), leadingB);
         int rows = a.shape().dim(transposeA ? -1 : -2);
         this.c = Tensor.result(a.kernels(), Shapes.append(leading, rows, n), a, b);
+        this.ldc = Shapes.rowStride(c.shape());
         // One B for all: the matrices A, one below the other, are a single tall one.
         boolean tall = !transposeA && leadingB.size() == 1 && leadingB.rank() <= leadingA.rank();
         this.m = tall ? rows * leading.size() : rows;
@@ -67,7 +69,7 @@ final class MatMul<A> implements Node {
         Gemm<A> gemm = a.kernels().gemm();
         for (int i = 0; i < aOffsets.length; i++) {
             gemm.gemm(workers, transposeA, transposeB, m, n, k, 1, a.data(), aOffsets[i], lda,
-                    b.data(), bOffsets[i], ldb, 0, c.data(), i * m * n, n);
+                    b.data(), bOffsets[i], ldb, 0, c.data(), i * m * n, ldc);
         }
     }
 
@@ -86,20 +88,20 @@ final class MatMul<A> implements Node {
     private void backwardA(Gemm<A> gemm, int aOffset, int bOffset, int cOffset) {
         if (transposeA) {
             gemm.gemm(workers, transposeB, true, k, m, n, 1, b.data(), bOffset, ldb,
-                    c.grad(), cOffset, n, 1, a.grad(), aOffset, lda);
+                    c.grad(), cOffset, ldc, 1, a.grad(), aOffset, lda);
         } else {
-            gemm.gemm(workers, false, !transposeB, m, k, n, 1, c.grad(), cOffset, n,
+            gemm.gemm(workers, false, !transposeB, m, k, n, 1, c.grad(), cOffset, ldc,
                     b.data(), bOffset, ldb, 1, a.grad(), aOffset, lda);
         }
     }
 
     private void backwardB(Gemm<A> gemm, int aOffset, int bOffset, int cOffset) {
         if (transposeB) {
-            gemm.gemm(workers, true, transposeA, n, k, m, 1, c.grad(), cOffset, n,
+            gemm.gemm(workers, true, transposeA, n, k, m, 1, c.grad(), cOffset, ldc,
                     a.data(), aOffset, lda, 1, b.grad(), bOffset, ldb);
         } else {
             gemm.gemm(workers, !transposeA, false, k, n, m, 1, a.data(), aOffset, lda,
-                    c.grad(), cOffset, n, 1, b.grad(), bOffset, ldb);
+                    c.grad(), cOffset, ldc, 1, b.grad(), bOffset, ldb);
         }
     }
 

@@ -34,6 +34,11 @@ final class Shapes {
         return Shape.of(all);
     }
 
+    /** The distance between the rows of a matrix that a product takes: at least 1, even where the rows are empty. */
+    static int rowStride(Shape shape) {
+        return Math.max(1, shape.dim(-1));
+    }
+
     /**
      * The common shape of leading axes: aligned at the end, each pair of sizes equal or one of them 1. An error names the
      * whole shapes.

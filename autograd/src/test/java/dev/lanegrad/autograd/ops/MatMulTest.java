@@ -27,6 +27,39 @@ class MatMulTest {
         }
     }
 
+    @Test
+    void emptyMatricesHaveEmptyOrZeroProducts() {
+        for (int[] size : new int[][] {{0, 3, 2}, {3, 0, 2}, {3, 2, 0}, {0, 0, 0}}) {
+            for (int transposes = 0; transposes < 4; transposes++) {
+                boolean transposeA = (transposes & 1) != 0;
+                boolean transposeB = (transposes & 2) != 0;
+                Tensor<double[]> a = random(transposeA ? Shape.of(size[1], size[0]) : Shape.of(size[0], size[1]));
+                Tensor<double[]> b = random(transposeB ? Shape.of(size[2], size[1]) : Shape.of(size[1], size[2]));
+                Tape tape = new Tape();
+                Tensor<double[]> c = LinearAlgebra.matmul(tape, a, transposeA, b, transposeB);
+                tape.backward(c);
+                assertArrayEquals(new double[size[0] * size[2]], c.data());
+                assertArrayEquals(new double[a.grad().length], a.grad());
+                assertArrayEquals(new double[b.grad().length], b.grad());
+            }
+        }
+    }
+
+    @Test
+    void affineMapsOfNoRowsOrNoColumnsAreEmptyOrTheBias() {
+        for (int[] size : new int[][] {{0, 3, 2}, {2, 0, 2}, {2, 3, 0}}) {
+            Tensor<double[]> x = random(Shape.of(size[0], size[1]));
+            Tensor<double[]> bias = Tensor.parameter(Shape.of(size[2]), new double[size[2]]);
+            Tape tape = new Tape();
+            Tensor<double[]> y = LinearAlgebra.linear(tape, x, random(Shape.of(size[2], size[1])), bias);
+            tape.backward(y);
+            assertEquals(Shape.of(size[0], size[2]), y.shape());
+            for (double db : bias.grad()) {
+                assertEquals(size[0], db);
+            }
+        }
+    }
+
     private static void check(int[] leadingA, int[] leadingB, Shape common, boolean transposeA, boolean transposeB) {
         Tensor<double[]> a = random(Shapes.append(Shape.of(leadingA), transposeA ? K : M, transposeA ? M : K));
         Tensor<double[]> b = random(Shapes.append(Shape.of(leadingB), transposeB ? N : K, transposeB ? K : N));
