@@ -10,8 +10,8 @@ final class Adapters {
     static final Map<String, Adapter> ALL = all();
 
     /** Operations whose adapters are to come: counted as pending. */
-    static final Set<String> TO_COME = Set.of("center_loss_paddle", "pse_loss", "ohem_batch", "masked_dice",
-            "confusion_iou", "center_loss_half_mean", "center_loss_half_sum", "center_update", "joint_model",
+    static final Set<String> TO_COME = Set.of("pse_loss", "ohem_batch", "masked_dice",
+            "confusion_iou", "joint_model",
             "train_trajectory", "relu", "sigmoid", "cross_entropy", "logsumexp",
             "softmax", "log_softmax", "reduce_sum", "reduce_mean", "clamp", "add",
             "sub", "mul", "div", "adam_steps", "argmax", "topk_threshold",
@@ -23,6 +23,7 @@ final class Adapters {
     private static Map<String, Adapter> all() {
         Map<String, Adapter> all = new TreeMap<>();
         PrimitiveAdapters.register(all);
+        CenterAdapters.register(all);
         return Map.copyOf(all);
     }
 }

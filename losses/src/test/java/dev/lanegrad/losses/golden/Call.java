@@ -61,6 +61,12 @@ final class Call<A> {
         return tensor(doubles, input);
     }
 
+    /** An input in the precision in which it is stored. */
+    Tensor<?> storedTensor(String input) {
+        return input(input).elements() instanceof float[]
+                ? tensor(Kernels.floats(kernels.backend()), input) : doubleTensor(input);
+    }
+
     private <B> Tensor<B> tensor(Kernels<B> kernels, String input) {
         B data = array(kernels, input);
         Shape shape = shape(input);

@@ -85,6 +85,7 @@ record NpyArray(String type, int[] dims, Object elements) {
             y[i] = switch (elements) {
                 case double[] x -> x[i];
                 case float[] x -> x[i];
+                case int[] x -> x[i];
                 case long[] x -> x[i];
                 case byte[] x -> Byte.toUnsignedInt(x[i]);
                 default -> throw new IllegalStateException(type);

@@ -25,10 +25,9 @@ record Result(Optional<String> type, int[] dims, double[] values) {
         return new Result(Optional.of(type), x.shape().dims(), widened(x.kernels().storage(), array));
     }
 
-    /** An array of the kernels' type. */
-    static <A> Result of(Storage<A> storage, A array, int... dims) {
-        String type = storage.elementType() == ElementType.FLOAT ? "<f4" : "<f8";
-        return new Result(Optional.of(type), dims, widened(storage, array));
+    /** Integers, or numbers whose type is not part of the contract. */
+    static Result of(Object array, int... dims) {
+        return new Result(Optional.empty(), dims, new NpyArray("", dims, array).doubles());
     }
 
     private static <A> double[] widened(Storage<A> storage, A x) {
