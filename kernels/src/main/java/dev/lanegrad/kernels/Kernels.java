@@ -101,6 +101,13 @@ public interface Kernels<A> {
     Elementwise<A> elementwise();
 
     /**
+     * Returns exp, log, tanh, sigmoid and their like, and their gradients.
+     *
+     * @return the family
+     */
+    Elementary<A> elementary();
+
+    /**
      * Returns arithmetic on arrays of different shapes, and sums over axes.
      *
      * @return the family

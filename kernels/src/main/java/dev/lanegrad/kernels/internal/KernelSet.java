@@ -4,6 +4,7 @@ import dev.lanegrad.kernels.Backend;
 import dev.lanegrad.kernels.BlockCounts;
 import dev.lanegrad.kernels.Broadcasting;
 import dev.lanegrad.kernels.Centers;
+import dev.lanegrad.kernels.Elementary;
 import dev.lanegrad.kernels.Elementwise;
 import dev.lanegrad.kernels.Gemm;
 import dev.lanegrad.kernels.Indexing;
@@ -21,6 +22,7 @@ public record KernelSet<A>(
         Storage<A> storage,
         Reductions<A> reductions,
         Elementwise<A> elementwise,
+        Elementary<A> elementary,
         Broadcasting<A> broadcasting,
         Gemm<A> gemm,
         Rowwise<A> rowwise,

@@ -13,6 +13,7 @@ public record PortableProvider(Kernels<float[]> floats, Kernels<double[]> double
                         new FloatStorage(),
                         new FloatReductions(),
                         new FloatElementwise(),
+                        new FloatElementary(),
                         new RowBroadcasting<>(
                                 new FloatStorage(), new FloatReductions(), new FloatElementwise()),
                         new FloatGemm(new FloatReductions()),
@@ -28,6 +29,7 @@ public record PortableProvider(Kernels<float[]> floats, Kernels<double[]> double
                         new DoubleStorage(),
                         new DoubleReductions(),
                         new DoubleElementwise(),
+                        new DoubleElementary(),
                         new RowBroadcasting<>(
                                 new DoubleStorage(), new DoubleReductions(), new DoubleElementwise()),
                         new DoubleGemm(new DoubleReductions()),

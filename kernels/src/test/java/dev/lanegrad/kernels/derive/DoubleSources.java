@@ -25,7 +25,8 @@ final class DoubleSources {
     private static final String HEADER = "// Derived from %s. Do not edit: change that file, then run%n// %s%n";
 
     /** Files that exist twice by hand: constants, coefficients and bit tricks. */
-    static final List<String> HAND_WRITTEN = List.of("FloatStorage", "FloatSums", "FloatKeys", "FloatBits");
+    static final List<String> HAND_WRITTEN = List.of(
+            "FloatStorage", "FloatSums", "FloatKeys", "FloatBits", "FloatCoefficients", "FloatMath", "FloatVectorMath");
 
     private static final Pattern FLOAT_LITERAL =
             Pattern.compile("(?<![\\w.])(\\d[\\d_]*(?:\\.\\d*)?(?:[eE][+-]?\\d+)?)[fF]\\b");

@@ -22,6 +22,7 @@ public record SimdProvider(Kernels<float[]> floats, Kernels<double[]> doubles) i
                         new FloatStorage(),
                         new SimdFloatReductions(),
                         new SimdFloatElementwise(),
+                        new SimdFloatElementary(),
                         new RowBroadcasting<>(
                                 new FloatStorage(), new SimdFloatReductions(), new SimdFloatElementwise()),
                         new SimdFloatGemm(new SimdFloatReductions()),
@@ -37,6 +38,7 @@ public record SimdProvider(Kernels<float[]> floats, Kernels<double[]> doubles) i
                         new DoubleStorage(),
                         new SimdDoubleReductions(),
                         new SimdDoubleElementwise(),
+                        new SimdDoubleElementary(),
                         new RowBroadcasting<>(
                                 new DoubleStorage(), new SimdDoubleReductions(), new SimdDoubleElementwise()),
                         new SimdDoubleGemm(new SimdDoubleReductions()),
