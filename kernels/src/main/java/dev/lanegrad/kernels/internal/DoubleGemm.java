@@ -74,25 +74,27 @@ public class DoubleGemm implements Gemm<double[]> {
         return GemmBlocking.NC;
     }
 
-    /** Doubles that a packed {@code mc x kc} block of A needs at most. */
-    protected int packedASize() {
-        return GemmBlocking.MC * GemmBlocking.KC;
+    /** How many of nc columns {@link #multiply} can read from an untransposed B that is not packed. */
+    protected int directColumns(int nc) {
+        return nc;
     }
 
-    /** Packs rows [0, mc) and columns [0, kc) of op(A), whose first element is at {@code aOffset}: here rows of KC. */
-    protected void packA(boolean transpose, int mc, int kc, double[] a, int aOffset, int lda, double[] packed) {
+    /**
+     * Packs rows [0, mc) and columns [0, kc) of alpha op(A), whose first element is at {@code aOffset}: here in rows of kc.
+     */
+    protected void packA(boolean transpose, int mc, int kc, double alpha, double[] a, int aOffset, int lda, double[] packed, int packedOffset) {
         for (int i = 0; i < mc; i++) {
-            if (transpose) {
-                for (int p = 0; p < kc; p++) {
-                    packed[i * GemmBlocking.KC + p] = a[aOffset + p * lda + i];
-                }
-            } else {
-                System.arraycopy(a, aOffset + i * lda, packed, i * GemmBlocking.KC, kc);
+            int first = transpose ? aOffset + i : aOffset + i * lda;
+            int step = transpose ? lda : 1;
+            for (int p = 0; p < kc; p++) {
+                packed[packedOffset + i * kc + p] = alpha * a[first + p * step];
             }
         }
     }
 
-    /** Packs rows [0, kc) and columns [0, nr), {@code nr <= panelColumns()}, of op(B) as one panel: here rows of NC. */
+    /**
+     * Packs rows [0, kc) and columns [0, nr), {@code nr <= panelColumns()}, of op(B) as one panel: here in rows of NC.
+     */
     protected void packB(boolean transpose, int kc, int nr, double[] b, int bOffset, int ldb, double[] packed, int packedOffset) {
         for (int p = 0; p < kc; p++) {
             int row = packedOffset + p * GemmBlocking.NC;
@@ -107,35 +109,38 @@ public class DoubleGemm implements Gemm<double[]> {
     }
 
     /**
-     * {@code C = alpha A B + beta C} for a packed block of A, {@code mc x kc}, and packed panels of B, {@code kc x nc}: the sum over kc
+     * {@code C = A B} or {@code C = C + A B} for a packed block of A, {@code mc x kc}, and panels of B, {@code kc x nc}: the sum over kc
      * starts from 0 and goes up, one fma a step.
      *
-     * @param tile scratch: TILE_ROWS rows of NC
+     * @param bStride     distance between rows of a panel
+     * @param panelStride distance between panels
+     * @param scratch     {@link GemmBlocking#SCRATCH} elements
      */
-    protected void multiply(boolean transposedA, int mc, int nc, int kc, double[] a, double[] b, int bOffset,
-                            double alpha, double beta, double[] c, int cOffset, int ldc, double[][] tile) {
+    protected void multiply(int mc, int nc, int kc, double[] a, int aOffset, double[] b, int bOffset, int bStride, int panelStride,
+                            boolean add, double[] c, int cOffset, int ldc, double[] scratch) {
         for (int i = 0; i < mc; i += TILE_ROWS) {
-            for (double[] row : tile) {
-                Arrays.fill(row, 0, nc, 0);
-            }
+            Arrays.fill(scratch, 0, TILE_ROWS * GemmBlocking.NC, 0);
             int p = 0;
-            for (; p + TILE_ROWS <= kc; p += TILE_ROWS) {
-                addProducts(nc, a, i * GemmBlocking.KC + p, b, bOffset + p * GemmBlocking.NC, tile[0], tile[1], tile[2], tile[3]);
+            for (; p + 4 <= kc; p += 4) {
+                addProducts(nc, a, aOffset + i * kc + p, kc, b, bOffset + p * bStride, bStride, scratch);
             }
             for (; p < kc; p++) {
                 for (int r = 0; r < TILE_ROWS; r++) {
-                    addProduct(nc, a[(i + r) * GemmBlocking.KC + p], b, bOffset + p * GemmBlocking.NC, tile[r]);
+                    addRow(nc, a[aOffset + (i + r) * kc + p], b, bOffset + p * bStride, scratch, r * GemmBlocking.NC);
                 }
             }
             for (int r = 0; r < Math.min(TILE_ROWS, mc - i); r++) {
-                store(nc, alpha, tile[r], beta, c, cOffset + (i + r) * ldc);
+                if (add) {
+                    addRow(nc, 1, scratch, r * GemmBlocking.NC, c, cOffset + (i + r) * ldc);
+                } else {
+                    System.arraycopy(scratch, r * GemmBlocking.NC, c, cOffset + (i + r) * ldc, nc);
+                }
             }
         }
     }
 
     /** Four steps along k for four rows, so that each loaded element is used four times. */
-    private static void addProducts(int nc, double[] a, int aOffset, double[] b, int bOffset, double[] t0, double[] t1, double[] t2, double[] t3) {
-        final int kc = GemmBlocking.KC;
+    private static void addProducts(int nc, double[] a, int aOffset, int kc, double[] b, int bOffset, int bStride, double[] t) {
         final int ncMax = GemmBlocking.NC;
         double a00 = a[aOffset];
         double a01 = a[aOffset + 1];
@@ -155,31 +160,13 @@ public class DoubleGemm implements Gemm<double[]> {
         double a33 = a[aOffset + 3 * kc + 3];
         for (int j = 0; j < nc; j++) {
             double b0 = b[bOffset + j];
-            double b1 = b[bOffset + ncMax + j];
-            double b2 = b[bOffset + 2 * ncMax + j];
-            double b3 = b[bOffset + 3 * ncMax + j];
-            t0[j] = Math.fma(a03, b3, Math.fma(a02, b2, Math.fma(a01, b1, Math.fma(a00, b0, t0[j]))));
-            t1[j] = Math.fma(a13, b3, Math.fma(a12, b2, Math.fma(a11, b1, Math.fma(a10, b0, t1[j]))));
-            t2[j] = Math.fma(a23, b3, Math.fma(a22, b2, Math.fma(a21, b1, Math.fma(a20, b0, t2[j]))));
-            t3[j] = Math.fma(a33, b3, Math.fma(a32, b2, Math.fma(a31, b1, Math.fma(a30, b0, t3[j]))));
-        }
-    }
-
-    private static void addProduct(int n, double x, double[] row, int rowOffset, double[] sums) {
-        for (int j = 0; j < n; j++) {
-            sums[j] = Math.fma(x, row[rowOffset + j], sums[j]);
-        }
-    }
-
-    private static void store(int n, double alpha, double[] sums, double beta, double[] c, int cOffset) {
-        if (beta == 0) {
-            for (int j = 0; j < n; j++) {
-                c[cOffset + j] = alpha * sums[j];
-            }
-        } else {
-            for (int j = 0; j < n; j++) {
-                c[cOffset + j] = Math.fma(alpha, sums[j], beta * c[cOffset + j]);
-            }
+            double b1 = b[bOffset + bStride + j];
+            double b2 = b[bOffset + 2 * bStride + j];
+            double b3 = b[bOffset + 3 * bStride + j];
+            t[j] = Math.fma(a03, b3, Math.fma(a02, b2, Math.fma(a01, b1, Math.fma(a00, b0, t[j]))));
+            t[ncMax + j] = Math.fma(a13, b3, Math.fma(a12, b2, Math.fma(a11, b1, Math.fma(a10, b0, t[ncMax + j]))));
+            t[2 * ncMax + j] = Math.fma(a23, b3, Math.fma(a22, b2, Math.fma(a21, b1, Math.fma(a20, b0, t[2 * ncMax + j]))));
+            t[3 * ncMax + j] = Math.fma(a33, b3, Math.fma(a32, b2, Math.fma(a31, b1, Math.fma(a30, b0, t[3 * ncMax + j]))));
         }
     }
 

@@ -13,7 +13,7 @@ final class DoubleGemmCall implements IntConsumer {
 
     private static final ThreadLocal<DoubleGemmCall> CALLS = ThreadLocal.withInitial(DoubleGemmCall::new);
 
-    private enum Phase { PACK_B, MULTIPLY, DOT_ROWS, ADD_ROWS }
+    private enum Phase { PACK, MULTIPLY, DOT_ROWS, ADD_ROWS }
 
     private DoubleGemm kernels;
     private boolean transposeA;
@@ -37,23 +37,27 @@ final class DoubleGemmCall implements IntConsumer {
     private boolean relu;
 
     private Phase phase;
+    private int ic;
+    private int mc;
     private int jc;
     private int nc;
     private int pc;
     private int kc;
-    private int mcMax;
+    private int blocksToPack;
     private int groups;
     private int groupColumns;
+    private int directColumns;
     private double[] matrix;
     private int matrixOffset;
     private int ldMatrix;
+    private int vectorTask;
 
-    /** Packed panels of B, or the vector of a matrix-vector product: filled by all, owned by the calling thread. */
+    /** Packed A and B, filled by all workers. For one row or column of C: the vector, then the result. */
+    private double[] packedA = {};
     private double[] packedB = {};
 
-    /** Packed block of A and scratch: of the thread that runs a task. */
-    private double[] packedA = {};
-    private final double[][] tile = new double[DoubleGemm.TILE_ROWS][GemmBlocking.NC];
+    /** Of the thread that runs a task. */
+    private final double[] scratch = new double[GemmBlocking.SCRATCH];
 
     private DoubleGemmCall() {
     }
@@ -117,8 +121,8 @@ final class DoubleGemmCall implements IntConsumer {
     @Override
     public void accept(int task) {
         switch (phase) {
-            case PACK_B -> packPanels(task);
-            case MULTIPLY -> multiplyBlock(task, CALLS.get());
+            case PACK -> pack(task);
+            case MULTIPLY -> multiply(task, CALLS.get().scratch);
             case DOT_ROWS -> dotRows(task);
             case ADD_ROWS -> addRows(task);
         }
@@ -135,59 +139,80 @@ final class DoubleGemmCall implements IntConsumer {
 
     private void matrixMatrix(Workers workers) {
         int panel = kernels.panelColumns();
+        int icMax = GemmBlocking.balanced(m, GemmBlocking.SLAB, GemmBlocking.MC);
         int ncMax = GemmBlocking.balanced(n, GemmBlocking.NC, panel);
         int kcMax = GemmBlocking.balanced(k, GemmBlocking.KC, 1);
-        mcMax = GemmBlocking.balanced(m, GemmBlocking.MC, GemmBlocking.MR);
-        int blocks = (m - 1) / mcMax + 1;
-        ensurePackedB((ncMax + panel - 1) / panel * panel * kcMax);
-        for (jc = 0; jc < n; jc += ncMax) {
-            nc = Math.min(ncMax, n - jc);
-            split(blocks, panel);
-            for (pc = 0; pc < k; pc += kcMax) {
-                kc = Math.min(kcMax, k - pc);
-                phase = Phase.PACK_B;
-                workers.run((nc - 1) / panel + 1, this);
-                phase = Phase.MULTIPLY;
-                workers.run(blocks * groups, this);
+        boolean direct = !transposeB && GemmBlocking.readsDirectly(m, k, ldb);
+        packedA = ensure(packedA, GemmBlocking.ceil(Math.min(icMax, m), GemmBlocking.MR) * kcMax);
+        packedB = ensure(packedB, (direct ? panel : GemmBlocking.ceil(ncMax, panel)) * kcMax);
+        for (ic = 0; ic < m; ic += icMax) {
+            mc = Math.min(icMax, m - ic);
+            for (jc = 0; jc < n; jc += ncMax) {
+                nc = Math.min(ncMax, n - jc);
+                directColumns = direct ? kernels.directColumns(nc) : 0;
+                for (pc = 0; pc < k; pc += kcMax) {
+                    kc = Math.min(kcMax, k - pc);
+                    packAndMultiply(workers, panel, jc == 0 || kc < k);
+                }
             }
         }
     }
 
-    /** Few blocks of rows are cut into groups of columns too, so that there are tasks for several threads. */
-    private void split(int blocks, int panel) {
+    /** Packs what is not packed yet, then multiplies; blocks of rows and groups of columns are tasks. */
+    private void packAndMultiply(Workers workers, int panel, boolean newA) {
+        int blocks = (mc - 1) / GemmBlocking.MC + 1;
         int panels = (nc - 1) / panel + 1;
-        int wanted = Math.min(panels, (GemmBlocking.MIN_TASKS - 1) / blocks + 1);
+        blocksToPack = newA ? blocks : 0;
+        phase = Phase.PACK;
+        workers.run(blocksToPack + (nc - directColumns + panel - 1) / panel, this);
+        int wanted = Math.min(panels, (GemmBlocking.TASKS - 1) / blocks + 1);
         groupColumns = ((panels - 1) / wanted + 1) * panel;
         groups = (nc - 1) / groupColumns + 1;
+        phase = Phase.MULTIPLY;
+        workers.run(blocks * groups, this);
     }
 
-    private void ensurePackedB(int size) {
-        if (packedB.length < size) {
-            packedB = new double[size];
+    private static double[] ensure(double[] buffer, int size) {
+        return buffer.length < size ? new double[size] : buffer;
+    }
+
+    private void pack(int task) {
+        if (task < blocksToPack) {
+            int i = task * GemmBlocking.MC;
+            int first = aOffset + (transposeA ? pc * lda + ic + i : (ic + i) * lda + pc);
+            kernels.packA(transposeA, Math.min(GemmBlocking.MC, mc - i), kc, alpha, a, first, lda, packedA, i * kc);
+        } else {
+            int width = kernels.panelColumns();
+            int at = (task - blocksToPack) * width;
+            int j = directColumns + at;
+            int first = bOffset + (transposeB ? (jc + j) * ldb + pc : pc * ldb + jc + j);
+            kernels.packB(transposeB, kc, Math.min(width, nc - j), b, first, ldb, packedB, at * kc);
         }
     }
 
-    private void packPanels(int task) {
-        int width = kernels.panelColumns();
-        int j = task * width;
-        int first = bOffset + (transposeB ? (jc + j) * ldb + pc : pc * ldb + jc + j);
-        kernels.packB(transposeB, kc, Math.min(width, nc - j), b, first, ldb, packedB, j * kc);
-    }
-
-    private void multiplyBlock(int task, DoubleGemmCall space) {
-        int ic = task / groups * mcMax;
-        int mc = Math.min(mcMax, m - ic);
+    private void multiply(int task, double[] scratch) {
+        int i = task / groups * GemmBlocking.MC;
         int j = task % groups * groupColumns;
+        int rows = Math.min(GemmBlocking.MC, mc - i);
         int columns = Math.min(groupColumns, nc - j);
-        if (space.packedA.length < kernels.packedASize()) {
-            space.packedA = new double[kernels.packedASize()];
+        int at = cOffset + (ic + i) * ldc + jc + j;
+        if (pc == 0 && beta != 0 && beta != 1) {
+            for (int r = 0; r < rows; r++) {
+                DoubleGemm.scale(columns, beta, c, at + r * ldc);
+            }
         }
-        int first = aOffset + (transposeA ? pc * lda + ic : ic * lda + pc);
-        kernels.packA(transposeA, mc, kc, a, first, lda, space.packedA);
-        kernels.multiply(transposeA, mc, columns, kc, space.packedA, packedB, j * kc, alpha, pc == 0 ? beta : 1,
-                c, cOffset + ic * ldc + jc + j, ldc, space.tile);
+        boolean add = pc > 0 || beta != 0;
+        int panel = kernels.panelColumns();
+        int direct = Math.clamp(directColumns - j, 0, columns);
+        if (direct > 0) {
+            kernels.multiply(rows, direct, kc, packedA, i * kc, b, bOffset + pc * ldb + jc + j, ldb, panel, add, c, at, ldc, scratch);
+        }
+        if (direct < columns) {
+            kernels.multiply(rows, columns - direct, kc, packedA, i * kc, packedB, (j + direct - directColumns) * kc, panel, panel * kc,
+                    add, c, at + direct, ldc, scratch);
+        }
         if (pc + kc == k) {
-            finish(ic, mc, jc + j, columns);
+            finish(ic + i, rows, jc + j, columns);
         }
     }
 
@@ -207,7 +232,7 @@ final class DoubleGemmCall implements IntConsumer {
         boolean row = m == 1 && (transposeA || transposeB || n > 1);
         boolean dots = row ? transposeB : !transposeA;
         int size = m * n;
-        ensurePackedB(Math.addExact(k, size));
+        packedB = ensure(packedB, Math.addExact(k, size));
         if (row) {
             DoubleGemm.gather(k, a, aOffset, transposeA ? lda : 1, packedB);
         } else {
@@ -217,21 +242,21 @@ final class DoubleGemmCall implements IntConsumer {
         matrixOffset = row ? bOffset : aOffset;
         ldMatrix = row ? ldb : lda;
         phase = dots ? Phase.DOT_ROWS : Phase.ADD_ROWS;
-        mcMax = dots ? Math.max(1, GemmBlocking.VECTOR_TASK / k) : GemmBlocking.NC;
-        workers.run((size - 1) / mcMax + 1, this);
+        vectorTask = dots ? Math.max(1, GemmBlocking.VECTOR_TASK / k) : GemmBlocking.NC;
+        workers.run((size - 1) / vectorTask + 1, this);
         DoubleGemm.store(size, alpha, packedB, k, beta, c, cOffset, row ? 1 : ldc);
         finish(0, m, 0, n);
     }
 
     private void dotRows(int task) {
-        int first = task * mcMax;
-        int rows = Math.min(mcMax, m * n - first);
+        int first = task * vectorTask;
+        int rows = Math.min(vectorTask, m * n - first);
         kernels.dotRows(rows, k, matrix, matrixOffset + first * ldMatrix, ldMatrix, packedB, packedB, k + first);
     }
 
     private void addRows(int task) {
-        int first = task * mcMax;
-        int columns = Math.min(mcMax, m * n - first);
+        int first = task * vectorTask;
+        int columns = Math.min(vectorTask, m * n - first);
         DoubleGemm.addRows(columns, k, matrix, matrixOffset + first, ldMatrix, packedB, packedB, k + first);
     }
 }

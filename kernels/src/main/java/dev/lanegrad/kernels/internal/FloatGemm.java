@@ -71,25 +71,27 @@ public class FloatGemm implements Gemm<float[]> {
         return GemmBlocking.NC;
     }
 
-    /** Floats that a packed {@code mc x kc} block of A needs at most. */
-    protected int packedASize() {
-        return GemmBlocking.MC * GemmBlocking.KC;
+    /** How many of nc columns {@link #multiply} can read from an untransposed B that is not packed. */
+    protected int directColumns(int nc) {
+        return nc;
     }
 
-    /** Packs rows [0, mc) and columns [0, kc) of op(A), whose first element is at {@code aOffset}: here rows of KC. */
-    protected void packA(boolean transpose, int mc, int kc, float[] a, int aOffset, int lda, float[] packed) {
+    /**
+     * Packs rows [0, mc) and columns [0, kc) of alpha op(A), whose first element is at {@code aOffset}: here in rows of kc.
+     */
+    protected void packA(boolean transpose, int mc, int kc, float alpha, float[] a, int aOffset, int lda, float[] packed, int packedOffset) {
         for (int i = 0; i < mc; i++) {
-            if (transpose) {
-                for (int p = 0; p < kc; p++) {
-                    packed[i * GemmBlocking.KC + p] = a[aOffset + p * lda + i];
-                }
-            } else {
-                System.arraycopy(a, aOffset + i * lda, packed, i * GemmBlocking.KC, kc);
+            int first = transpose ? aOffset + i : aOffset + i * lda;
+            int step = transpose ? lda : 1;
+            for (int p = 0; p < kc; p++) {
+                packed[packedOffset + i * kc + p] = alpha * a[first + p * step];
             }
         }
     }
 
-    /** Packs rows [0, kc) and columns [0, nr), {@code nr <= panelColumns()}, of op(B) as one panel: here rows of NC. */
+    /**
+     * Packs rows [0, kc) and columns [0, nr), {@code nr <= panelColumns()}, of op(B) as one panel: here in rows of NC.
+     */
     protected void packB(boolean transpose, int kc, int nr, float[] b, int bOffset, int ldb, float[] packed, int packedOffset) {
         for (int p = 0; p < kc; p++) {
             int row = packedOffset + p * GemmBlocking.NC;
@@ -104,35 +106,38 @@ public class FloatGemm implements Gemm<float[]> {
     }
 
     /**
-     * {@code C = alpha A B + beta C} for a packed block of A, {@code mc x kc}, and packed panels of B, {@code kc x nc}: the sum over kc
+     * {@code C = A B} or {@code C = C + A B} for a packed block of A, {@code mc x kc}, and panels of B, {@code kc x nc}: the sum over kc
      * starts from 0 and goes up, one fma a step.
      *
-     * @param tile scratch: TILE_ROWS rows of NC
+     * @param bStride     distance between rows of a panel
+     * @param panelStride distance between panels
+     * @param scratch     {@link GemmBlocking#SCRATCH} elements
      */
-    protected void multiply(boolean transposedA, int mc, int nc, int kc, float[] a, float[] b, int bOffset,
-                            float alpha, float beta, float[] c, int cOffset, int ldc, float[][] tile) {
+    protected void multiply(int mc, int nc, int kc, float[] a, int aOffset, float[] b, int bOffset, int bStride, int panelStride,
+                            boolean add, float[] c, int cOffset, int ldc, float[] scratch) {
         for (int i = 0; i < mc; i += TILE_ROWS) {
-            for (float[] row : tile) {
-                Arrays.fill(row, 0, nc, 0);
-            }
+            Arrays.fill(scratch, 0, TILE_ROWS * GemmBlocking.NC, 0);
             int p = 0;
-            for (; p + TILE_ROWS <= kc; p += TILE_ROWS) {
-                addProducts(nc, a, i * GemmBlocking.KC + p, b, bOffset + p * GemmBlocking.NC, tile[0], tile[1], tile[2], tile[3]);
+            for (; p + 4 <= kc; p += 4) {
+                addProducts(nc, a, aOffset + i * kc + p, kc, b, bOffset + p * bStride, bStride, scratch);
             }
             for (; p < kc; p++) {
                 for (int r = 0; r < TILE_ROWS; r++) {
-                    addProduct(nc, a[(i + r) * GemmBlocking.KC + p], b, bOffset + p * GemmBlocking.NC, tile[r]);
+                    addRow(nc, a[aOffset + (i + r) * kc + p], b, bOffset + p * bStride, scratch, r * GemmBlocking.NC);
                 }
             }
             for (int r = 0; r < Math.min(TILE_ROWS, mc - i); r++) {
-                store(nc, alpha, tile[r], beta, c, cOffset + (i + r) * ldc);
+                if (add) {
+                    addRow(nc, 1, scratch, r * GemmBlocking.NC, c, cOffset + (i + r) * ldc);
+                } else {
+                    System.arraycopy(scratch, r * GemmBlocking.NC, c, cOffset + (i + r) * ldc, nc);
+                }
             }
         }
     }
 
     /** Four steps along k for four rows, so that each loaded element is used four times. */
-    private static void addProducts(int nc, float[] a, int aOffset, float[] b, int bOffset, float[] t0, float[] t1, float[] t2, float[] t3) {
-        final int kc = GemmBlocking.KC;
+    private static void addProducts(int nc, float[] a, int aOffset, int kc, float[] b, int bOffset, int bStride, float[] t) {
         final int ncMax = GemmBlocking.NC;
         float a00 = a[aOffset];
         float a01 = a[aOffset + 1];
@@ -152,31 +157,13 @@ public class FloatGemm implements Gemm<float[]> {
         float a33 = a[aOffset + 3 * kc + 3];
         for (int j = 0; j < nc; j++) {
             float b0 = b[bOffset + j];
-            float b1 = b[bOffset + ncMax + j];
-            float b2 = b[bOffset + 2 * ncMax + j];
-            float b3 = b[bOffset + 3 * ncMax + j];
-            t0[j] = Math.fma(a03, b3, Math.fma(a02, b2, Math.fma(a01, b1, Math.fma(a00, b0, t0[j]))));
-            t1[j] = Math.fma(a13, b3, Math.fma(a12, b2, Math.fma(a11, b1, Math.fma(a10, b0, t1[j]))));
-            t2[j] = Math.fma(a23, b3, Math.fma(a22, b2, Math.fma(a21, b1, Math.fma(a20, b0, t2[j]))));
-            t3[j] = Math.fma(a33, b3, Math.fma(a32, b2, Math.fma(a31, b1, Math.fma(a30, b0, t3[j]))));
-        }
-    }
-
-    private static void addProduct(int n, float x, float[] row, int rowOffset, float[] sums) {
-        for (int j = 0; j < n; j++) {
-            sums[j] = Math.fma(x, row[rowOffset + j], sums[j]);
-        }
-    }
-
-    private static void store(int n, float alpha, float[] sums, float beta, float[] c, int cOffset) {
-        if (beta == 0) {
-            for (int j = 0; j < n; j++) {
-                c[cOffset + j] = alpha * sums[j];
-            }
-        } else {
-            for (int j = 0; j < n; j++) {
-                c[cOffset + j] = Math.fma(alpha, sums[j], beta * c[cOffset + j]);
-            }
+            float b1 = b[bOffset + bStride + j];
+            float b2 = b[bOffset + 2 * bStride + j];
+            float b3 = b[bOffset + 3 * bStride + j];
+            t[j] = Math.fma(a03, b3, Math.fma(a02, b2, Math.fma(a01, b1, Math.fma(a00, b0, t[j]))));
+            t[ncMax + j] = Math.fma(a13, b3, Math.fma(a12, b2, Math.fma(a11, b1, Math.fma(a10, b0, t[ncMax + j]))));
+            t[2 * ncMax + j] = Math.fma(a23, b3, Math.fma(a22, b2, Math.fma(a21, b1, Math.fma(a20, b0, t[2 * ncMax + j]))));
+            t[3 * ncMax + j] = Math.fma(a33, b3, Math.fma(a32, b2, Math.fma(a31, b1, Math.fma(a30, b0, t[3 * ncMax + j]))));
         }
     }
 

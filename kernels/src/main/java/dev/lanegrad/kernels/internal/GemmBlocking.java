@@ -6,7 +6,7 @@ public final class GemmBlocking {
     /** Longest block along k. It is part of the summation order: never let it depend on the hardware. */
     public static final int KC = 256;
 
-    /** Rows of A packed at a time, and rows of C in one task. */
+    /** Rows of C in one task. */
     public static final int MC = 64;
 
     /** Columns of B packed at a time. */
@@ -15,11 +15,23 @@ public final class GemmBlocking {
     /** Rows of A are padded to a multiple of this many. */
     public static final int MR = 8;
 
+    /** Rows of A that are packed at most before they are multiplied; bounds the memory that a thread keeps. */
+    static final int SLAB = 2048;
+
     /** Blocks of rows are cut into groups of columns until there are about so many tasks. */
-    static final int MIN_TASKS = 8;
+    static final int TASKS = 8;
 
     /** Multiplications in one task of a matrix-vector product. */
     static final int VECTOR_TASK = 65536;
+
+    /** With at most so many rows an untransposed B is read where it lies: packing it would not pay. */
+    private static final int DIRECT_ROWS = 48;
+
+    /** An untransposed B of at most so many elements, counting what lies between its rows, stays in the first cache unpacked. */
+    private static final int DIRECT_ELEMENTS = 8192;
+
+    /** Elements of scratch memory: the tile of a kernel, at most four rows of NC. */
+    public static final int SCRATCH = 4 * NC;
 
     /** Products of fewer multiplications stay on the calling thread. */
     static final long PARALLEL_FROM = 64 * 64 * 64;
@@ -27,10 +39,19 @@ public final class GemmBlocking {
     private GemmBlocking() {
     }
 
+    /** Whether B is read where it lies. */
+    static boolean readsDirectly(int m, int k, int ldb) {
+        return m <= DIRECT_ROWS || (long) k * ldb <= DIRECT_ELEMENTS;
+    }
+
     /** Length of the blocks when {@code size} is cut into as few as possible of at most {@code max}, alike but for the last, each a multiple of {@code unit}. */
     static int balanced(int size, int max, int unit) {
         int blocks = (size - 1) / max + 1;
-        int block = (size - 1) / blocks + 1;
-        return (block + unit - 1) / unit * unit;
+        return ceil((size - 1) / blocks + 1, unit);
+    }
+
+    /** The least multiple of {@code unit} that is not less than {@code size}. */
+    static int ceil(int size, int unit) {
+        return (size - 1) / unit * unit + unit;
     }
 }
