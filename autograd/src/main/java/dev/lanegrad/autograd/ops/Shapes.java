@@ -27,6 +27,11 @@ final class Shapes {
         return Shape.of(Arrays.copyOfRange(shape.dims(), count, shape.rank()));
     }
 
+    /** The shape without one axis. */
+    static Shape without(Shape shape, int axis) {
+        return append(leading(shape, shape.rank() - axis), trailing(shape, axis + 1).dims());
+    }
+
     /** The shape with further axes. */
     static Shape append(Shape shape, int... dims) {
         int[] all = Arrays.copyOf(shape.dims(), shape.rank() + dims.length);

@@ -68,10 +68,16 @@ public final class Checks {
     public static void labels(String kernel, String name, int n, int[] labels, int offset, int classes) {
         range(kernel, name, labels.length, offset, n);
         for (int i = 0; i < n; i++) {
-            int label = labels[offset + i];
-            if (label < 0 || label >= classes) {
-                throw new IllegalArgumentException(kernel + ": " + name + "[" + i + "] = " + label
-                        + " must lie in [0, " + classes + ")");
+            label(kernel, name, i, labels[offset + i], classes);
+        }
+    }
+
+    /** Requires that every label lies in {@code [0, classes)} or is the ignored one. */
+    public static void labels(String kernel, String name, int n, int[] labels, int offset, int classes, int ignored) {
+        range(kernel, name, labels.length, offset, n);
+        for (int i = 0; i < n; i++) {
+            if (labels[offset + i] != ignored) {
+                label(kernel, name, i, labels[offset + i], classes);
             }
         }
     }
@@ -85,6 +91,13 @@ public final class Checks {
                 throw new IllegalArgumentException(kernel + ": " + name + "[" + i + "] = " + label
                         + " must lie in [0, " + classes + "), or be -1 for a row without class");
             }
+        }
+    }
+
+    private static void label(String kernel, String name, int i, int label, int classes) {
+        if (label < 0 || label >= classes) {
+            throw new IllegalArgumentException(kernel + ": " + name + "[" + i + "] = " + label
+                    + " must lie in [0, " + classes + ")");
         }
     }
 }

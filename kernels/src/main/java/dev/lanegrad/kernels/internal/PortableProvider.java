@@ -17,7 +17,7 @@ public record PortableProvider(Kernels<float[]> floats, Kernels<double[]> double
                         new RowBroadcasting<>(
                                 new FloatStorage(), new FloatReductions(), new FloatElementwise()),
                         new FloatGemm(new FloatReductions()),
-                        new FloatRowwise(),
+                        new FloatRowwise(new FloatRows(new FloatReductions()), new FloatReductions()),
                         new FloatIndexing(),
                         new FloatSelection(),
                         new FloatSegmentation(),
@@ -33,7 +33,7 @@ public record PortableProvider(Kernels<float[]> floats, Kernels<double[]> double
                         new RowBroadcasting<>(
                                 new DoubleStorage(), new DoubleReductions(), new DoubleElementwise()),
                         new DoubleGemm(new DoubleReductions()),
-                        new DoubleRowwise(),
+                        new DoubleRowwise(new DoubleRows(new DoubleReductions()), new DoubleReductions()),
                         new DoubleIndexing(),
                         new DoubleSelection(),
                         new DoubleSegmentation(),

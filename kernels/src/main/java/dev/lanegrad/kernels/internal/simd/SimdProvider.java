@@ -3,9 +3,11 @@ package dev.lanegrad.kernels.internal.simd;
 import dev.lanegrad.kernels.Backend;
 import dev.lanegrad.kernels.Kernels;
 import dev.lanegrad.kernels.internal.DoubleIndexing;
+import dev.lanegrad.kernels.internal.DoubleRowwise;
 import dev.lanegrad.kernels.internal.DoubleStorage;
 import dev.lanegrad.kernels.internal.DoubleUpdates;
 import dev.lanegrad.kernels.internal.FloatIndexing;
+import dev.lanegrad.kernels.internal.FloatRowwise;
 import dev.lanegrad.kernels.internal.FloatStorage;
 import dev.lanegrad.kernels.internal.FloatUpdates;
 import dev.lanegrad.kernels.internal.KernelProvider;
@@ -26,7 +28,7 @@ public record SimdProvider(Kernels<float[]> floats, Kernels<double[]> doubles) i
                         new RowBroadcasting<>(
                                 new FloatStorage(), new SimdFloatReductions(), new SimdFloatElementwise()),
                         new SimdFloatGemm(new SimdFloatReductions()),
-                        new SimdFloatRowwise(),
+                        new FloatRowwise(new SimdFloatRows(), new SimdFloatReductions()),
                         new FloatIndexing(),
                         new SimdFloatSelection(),
                         new SimdFloatSegmentation(),
@@ -42,7 +44,7 @@ public record SimdProvider(Kernels<float[]> floats, Kernels<double[]> doubles) i
                         new RowBroadcasting<>(
                                 new DoubleStorage(), new SimdDoubleReductions(), new SimdDoubleElementwise()),
                         new SimdDoubleGemm(new SimdDoubleReductions()),
-                        new SimdDoubleRowwise(),
+                        new DoubleRowwise(new SimdDoubleRows(), new SimdDoubleReductions()),
                         new DoubleIndexing(),
                         new SimdDoubleSelection(),
                         new SimdDoubleSegmentation(),

@@ -3,14 +3,19 @@ package dev.lanegrad.kernels.internal.simd;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.SPECIES;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.load;
+import static dev.lanegrad.kernels.internal.simd.FloatVectorMath.expOfNonPositive;
 
-import dev.lanegrad.kernels.internal.FloatRowwise;
+import dev.lanegrad.kernels.internal.FloatRows;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/** Functions of rows in registers. */
-final class SimdFloatRowwise extends FloatRowwise {
+/** Loops over one row in registers. */
+final class SimdFloatRows extends FloatRows {
+
+    SimdFloatRows() {
+        super(new SimdFloatReductions());
+    }
 
     /**
      * A maximum is exact, so its order is free, and the last registers may overlap the ones before. Comparing and
@@ -66,5 +71,24 @@ final class SimdFloatRowwise extends FloatRowwise {
             }
         }
         return i + super.firstNan(n - i, x, xOffset + i);
+    }
+
+    @Override
+    protected void exp(int n, float max, float[] x, int xOffset, float[] y, int yOffset) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            expOfNonPositive(load(x, xOffset + i).sub(max)).intoArray(y, yOffset + i);
+        }
+        super.exp(n - i, max, x, xOffset + i, y, yOffset + i);
+    }
+
+    @Override
+    protected void addScaledExp(int n, float alpha, float max, float[] x, int xOffset, float[] y, int yOffset) {
+        FloatVector factor = FloatVector.broadcast(SPECIES, alpha);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            expOfNonPositive(load(x, xOffset + i).sub(max)).fma(factor, load(y, yOffset + i)).intoArray(y, yOffset + i);
+        }
+        super.addScaledExp(n - i, alpha, max, x, xOffset + i, y, yOffset + i);
     }
 }

@@ -1,18 +1,23 @@
-// Derived from SimdFloatRowwise.java. Do not edit: change that file, then run
+// Derived from SimdFloatRows.java. Do not edit: change that file, then run
 // java kernels/src/test/java/dev/lanegrad/kernels/derive/DoubleSources.java
 package dev.lanegrad.kernels.internal.simd;
 
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.SPECIES;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.load;
+import static dev.lanegrad.kernels.internal.simd.DoubleVectorMath.expOfNonPositive;
 
-import dev.lanegrad.kernels.internal.DoubleRowwise;
+import dev.lanegrad.kernels.internal.DoubleRows;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/** Functions of rows in registers. */
-final class SimdDoubleRowwise extends DoubleRowwise {
+/** Loops over one row in registers. */
+final class SimdDoubleRows extends DoubleRows {
+
+    SimdDoubleRows() {
+        super(new SimdDoubleReductions());
+    }
 
     /**
      * A maximum is exact, so its order is free, and the last registers may overlap the ones before. Comparing and
@@ -68,5 +73,24 @@ final class SimdDoubleRowwise extends DoubleRowwise {
             }
         }
         return i + super.firstNan(n - i, x, xOffset + i);
+    }
+
+    @Override
+    protected void exp(int n, double max, double[] x, int xOffset, double[] y, int yOffset) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            expOfNonPositive(load(x, xOffset + i).sub(max)).intoArray(y, yOffset + i);
+        }
+        super.exp(n - i, max, x, xOffset + i, y, yOffset + i);
+    }
+
+    @Override
+    protected void addScaledExp(int n, double alpha, double max, double[] x, int xOffset, double[] y, int yOffset) {
+        DoubleVector factor = DoubleVector.broadcast(SPECIES, alpha);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            expOfNonPositive(load(x, xOffset + i).sub(max)).fma(factor, load(y, yOffset + i)).intoArray(y, yOffset + i);
+        }
+        super.addScaledExp(n - i, alpha, max, x, xOffset + i, y, yOffset + i);
     }
 }

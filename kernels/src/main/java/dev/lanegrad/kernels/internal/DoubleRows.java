@@ -1,0 +1,71 @@
+// Derived from FloatRows.java. Do not edit: change that file, then run
+// java kernels/src/test/java/dev/lanegrad/kernels/derive/DoubleSources.java
+package dev.lanegrad.kernels.internal;
+
+/** Loops over one row. Arguments are not checked. */
+@SuppressWarnings("cast")
+public class DoubleRows {
+
+    private static final ThreadLocal<double[]> BLOCK = ThreadLocal.withInitial(() -> new double[DoubleSums.BLOCK]);
+
+    private final DoubleReductions reductions;
+
+    public DoubleRows(DoubleReductions reductions) {
+        this.reductions = reductions;
+    }
+
+    /** The maximum, to which NaN does not count; negative infinity if there is none. The sign of a zero is unspecified. */
+    protected double max(int n, double[] x, int xOffset) {
+        double best = Double.NEGATIVE_INFINITY;
+        for (int i = xOffset; i < xOffset + n; i++) {
+            if (x[i] > best) {
+                best = x[i];
+            }
+        }
+        return best;
+    }
+
+    /** The index of the first element equal to a value; {@code n} if there is none. */
+    protected int firstEqual(int n, double value, double[] x, int xOffset) {
+        int i = 0;
+        while (i < n && x[xOffset + i] != value) {
+            i++;
+        }
+        return i;
+    }
+
+    /** The index of the first NaN; {@code n} if there is none. */
+    protected int firstNan(int n, double[] x, int xOffset) {
+        int i = 0;
+        while (i < n && !Double.isNaN(x[xOffset + i])) {
+            i++;
+        }
+        return i;
+    }
+
+    /** {@code sum_i exp(x[i] - max)}, where no {@code x[i]} is above {@code max}; block by block, as all sums are. */
+    final double sumOfExp(int n, double max, double[] x, int xOffset) {
+        double[] block = BLOCK.get();
+        double sum = 0;
+        for (int i = 0; i < n; i += DoubleSums.BLOCK) {
+            int size = Math.min(DoubleSums.BLOCK, n - i);
+            exp(size, max, x, xOffset + i, block, 0);
+            sum += reductions.blockSum(size, block, 0);
+        }
+        return (double) sum;
+    }
+
+    /** {@code y[i] = exp(x[i] - max)}, where no {@code x[i]} is above {@code max}. */
+    protected void exp(int n, double max, double[] x, int xOffset, double[] y, int yOffset) {
+        for (int i = 0; i < n; i++) {
+            y[yOffset + i] = DoubleMath.exp(x[xOffset + i] - max);
+        }
+    }
+
+    /** {@code y[i] = fma(alpha, exp(x[i] - max), y[i])}, where no {@code x[i]} is above {@code max}. */
+    protected void addScaledExp(int n, double alpha, double max, double[] x, int xOffset, double[] y, int yOffset) {
+        for (int i = 0; i < n; i++) {
+            y[yOffset + i] = Math.fma(alpha, DoubleMath.exp(x[xOffset + i] - max), y[yOffset + i]);
+        }
+    }
+}
