@@ -14,8 +14,7 @@ final class Adapters {
             "confusion_iou", "joint_model",
             "train_trajectory", "relu", "sigmoid", "cross_entropy", "logsumexp",
             "softmax", "log_softmax", "reduce_sum", "reduce_mean", "clamp", "add",
-            "sub", "mul", "div", "adam_steps", "argmax", "topk_threshold",
-            "bce_prob");
+            "sub", "mul", "div", "bce_prob");
 
     private Adapters() {
     }
@@ -24,6 +23,7 @@ final class Adapters {
         Map<String, Adapter> all = new TreeMap<>();
         PrimitiveAdapters.register(all);
         CenterAdapters.register(all);
+        TrainingAdapters.register(all);
         return Map.copyOf(all);
     }
 }
