@@ -4,8 +4,8 @@ package dev.lanegrad.kernels;
  * The steps that change parameters: Adam, gradient descent with and without momentum, and the movement of centres
  * towards the rows of their classes.
  *
- * <p>Each element of a parameter depends on the same element of its gradient and state, so these are plain loops that
- * the compiler vectorises, in one pass over all arrays, at the speed of reading them.
+ * <p>Each element of a parameter depends on the same element of its gradient and state: one pass over all arrays, at
+ * the speed of reading them.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
@@ -18,7 +18,9 @@ public interface Updates<A> {
      * v[i] = fma(beta2, v[i], (1 - beta2) * g[i] * g[i])
      * p[i] = p[i] - rate * m[i] / (sqrt(v[i]) * scale + eps)
      * }</pre>
-     * In step {@code t} the rate is {@code learningRate / (1 - beta1^t)} and the scale
+     * The moments are rounded to multiples of about {@code 1e-32} ({@code float}) or {@code 1e-302} ({@code double}), so
+     * that those of parameters without gradient do not fade into subnormal numbers, which are slow. In step {@code t} the
+     * rate is {@code learningRate / (1 - beta1^t)} and the scale
      * {@code 1 / sqrt(1 - beta2^t)}.
      *
      * @param n       the number of elements

@@ -3,8 +3,10 @@ package dev.lanegrad.kernels;
 import static dev.lanegrad.kernels.KernelCases.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanegrad.kernels.KernelCases.Pair;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -61,6 +63,54 @@ class UpdatesTest {
         }
         assertSameBits(storage, alone, p, "p");
         assertSameBits(storage, square, v, "v");
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
+    <A> void bothBackendsTakeTheSameStepOfAdam(Pair<A> pair) {
+        Storage<A> storage = pair.storage();
+        for (int n : KernelCases.LENGTHS) {
+            A g = KernelCases.withSpecials(storage, n, 5);
+            List<A> portable = stepOnSpecials(pair.portable(), g, n);
+            List<A> simd = stepOnSpecials(pair.simd(), g, n);
+            assertSameBits(storage, portable.get(0), simd.get(0), "m");
+            assertSameBits(storage, portable.get(1), simd.get(1), "v");
+            assertSameBits(storage, portable.get(2), simd.get(2), "p");
+        }
+    }
+
+    private static <A> List<A> stepOnSpecials(Kernels<A> kernels, A g, int n) {
+        Storage<A> storage = kernels.storage();
+        A m = KernelCases.random(storage, n + 1, 6);
+        A v = squared(storage, KernelCases.random(storage, n + 2, 7));
+        A p = KernelCases.random(storage, n + 3, 8);
+        kernels.updates().adam(n, RATE, 0.9, 0.99, 1.5, 1e-8, g, 0, m, 1, v, 2, p, 3);
+        return List.of(m, v, p);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
+    <A> void momentsWithoutGradientStayOutOfTheSubnormalNumbers(Pair<A> pair) {
+        Storage<A> storage = pair.storage();
+        int n = 37;
+        A g = storage.allocate(n);
+        A m = KernelCases.random(storage, n, 9);
+        A v = squared(storage, KernelCases.random(storage, n, 10));
+        A p = KernelCases.random(storage, n, 11);
+        double least = storage.elementType() == ElementType.FLOAT ? Float.MIN_NORMAL : Double.MIN_NORMAL;
+        for (int step = 0; step < 8000; step++) {
+            pair.simd().updates().adam(n, RATE, 0.9, 0.9, 1, 1e-8, g, 0, m, 0, v, 0, p, 0);
+            for (int i = 0; i < n; i++) {
+                double mean = Math.abs(storage.get(m, i));
+                double square = storage.get(v, i);
+                assertTrue(mean == 0 || mean > least, () -> "subnormal first moment " + mean);
+                assertTrue(square == 0 || square > least, () -> "subnormal second moment " + square);
+            }
+        }
+        for (int i = 0; i < n; i++) {
+            assertEquals(0, storage.get(m, i), 1e-31);
+            assertEquals(0, storage.get(v, i), 1e-31);
+        }
     }
 
     @ParameterizedTest

@@ -5,9 +5,16 @@ package dev.lanegrad.kernels.internal;
 import dev.lanegrad.kernels.Updates;
 import java.util.Arrays;
 
-/** Plain loops without dependence between elements, for both backends: the compiler vectorises them. */
+/** Plain loops without dependence between elements. */
 @SuppressWarnings("cast")
-public final class DoubleUpdates implements Updates<double[]> {
+public class DoubleUpdates implements Updates<double[]> {
+
+    /**
+     * Added to a moment and taken off again, this rounds it to a multiple of a number that is small but far from subnormal.
+     * The moments of parameters without gradient would otherwise fade into subnormal numbers and stay there, and a step
+     * on those takes up to 40 times as long.
+     */
+    protected static final double FADED = Double.MIN_NORMAL / Math.ulp(1d) * (1 << 20);
 
     @Override
     public void adam(int n, double rate, double beta1, double beta2, double scale, double eps,
@@ -16,20 +23,20 @@ public final class DoubleUpdates implements Updates<double[]> {
         Checks.range("adam", "m", m.length, mOffset, n);
         Checks.range("adam", "v", v.length, vOffset, n);
         Checks.range("adam", "p", p.length, pOffset, n);
-        double step = (double) rate;
-        double keep1 = (double) beta1;
-        double take1 = (double) (1 - beta1);
-        double keep2 = (double) beta2;
-        double take2 = (double) (1 - beta2);
-        double root = (double) scale;
-        double floor = (double) eps;
+        adamLoop(n, (double) rate, (double) beta1, (double) (1 - beta1), (double) beta2, (double) (1 - beta2),
+                (double) scale, (double) eps, g, gOffset, m, mOffset, v, vOffset, p, pOffset);
+    }
+
+    /** The loop of Adam with all scalars narrowed; {@code take} is one less {@code keep}. */
+    protected void adamLoop(int n, double step, double keep1, double take1, double keep2, double take2, double root, double floor,
+                            double[] g, int gi, double[] m, int mi, double[] v, int vi, double[] p, int pi) {
         for (int i = 0; i < n; i++) {
-            double d = g[gOffset + i];
-            double first = Math.fma(keep1, m[mOffset + i], take1 * d);
-            double second = Math.fma(keep2, v[vOffset + i], take2 * d * d);
-            m[mOffset + i] = first;
-            v[vOffset + i] = second;
-            p[pOffset + i] -= step * first / ((double) Math.sqrt(second) * root + floor);
+            double d = g[gi + i];
+            double first = Math.fma(keep1, m[mi + i], take1 * d) + FADED - FADED;
+            double second = Math.fma(keep2, v[vi + i], take2 * d * d) + FADED - FADED;
+            m[mi + i] = first;
+            v[vi + i] = second;
+            p[pi + i] -= step * first / ((double) Math.sqrt(second) * root + floor);
         }
     }
 

@@ -5,11 +5,9 @@ import dev.lanegrad.kernels.Kernels;
 import dev.lanegrad.kernels.internal.DoubleIndexing;
 import dev.lanegrad.kernels.internal.DoubleRowwise;
 import dev.lanegrad.kernels.internal.DoubleStorage;
-import dev.lanegrad.kernels.internal.DoubleUpdates;
 import dev.lanegrad.kernels.internal.FloatIndexing;
 import dev.lanegrad.kernels.internal.FloatRowwise;
 import dev.lanegrad.kernels.internal.FloatStorage;
-import dev.lanegrad.kernels.internal.FloatUpdates;
 import dev.lanegrad.kernels.internal.KernelProvider;
 import dev.lanegrad.kernels.internal.KernelSet;
 import dev.lanegrad.kernels.internal.RowBroadcasting;
@@ -34,7 +32,7 @@ public record SimdProvider(Kernels<float[]> floats, Kernels<double[]> doubles) i
                         new SimdFloatSegmentation(),
                         new SimdBlockCounts(),
                         new SimdFloatCenters(new SimdFloatReductions()),
-                        new FloatUpdates()),
+                        new SimdFloatUpdates()),
                 new KernelSet<>(
                         Backend.SIMD,
                         new DoubleStorage(),
@@ -50,6 +48,6 @@ public record SimdProvider(Kernels<float[]> floats, Kernels<double[]> doubles) i
                         new SimdDoubleSegmentation(),
                         new SimdBlockCounts(),
                         new SimdDoubleCenters(new SimdDoubleReductions()),
-                        new DoubleUpdates()));
+                        new SimdDoubleUpdates()));
     }
 }
