@@ -91,4 +91,43 @@ public interface BlockCounts {
      */
     void ofBits(int h, int w, int kernels, long[] mask, long maskOffset, long[] text, long textOffset,
                 long[] kernel, long kernelOffset, int[] words, int wordsOffset);
+
+    /**
+     * Adds up one count over all cells: {@code sum_i (words[i] >>> shift & 31)}.
+     *
+     * @param n           the number of cells
+     * @param words       one word of each cell
+     * @param wordsOffset the offset of the first of them
+     * @param shift       the position of the count in the word: 0, 8, 16 or 24
+     * @return the sum
+     * @throws IllegalArgumentException if a range does not lie in its array
+     */
+    long sum(int n, int[] words, int wordsOffset, int shift);
+
+    /**
+     * Adds up one count over the cells that a gate lets through: {@code sum_i (words[i] >>> shift & 31 & gate[i])}.
+     *
+     * @param n           the number of cells
+     * @param words       one word of each cell
+     * @param wordsOffset the offset of the first of them
+     * @param shift       the position of the count in the word: 0, 8, 16 or 24
+     * @param gate        for each cell all bits, or none
+     * @param gateOffset  the offset of the first of them
+     * @return the sum
+     * @throws IllegalArgumentException if a range does not lie in its array
+     */
+    long sum(int n, int[] words, int wordsOffset, int shift, int[] gate, int gateOffset);
+
+    /**
+     * Takes one count out of the words: {@code counts[i] = words[i] >>> shift & 31}.
+     *
+     * @param n            the number of cells
+     * @param words        one word of each cell
+     * @param wordsOffset  the offset of the first of them
+     * @param shift        the position of the count in the word: 0, 8, 16 or 24
+     * @param counts       the counts, overwritten
+     * @param countsOffset the offset of the first of them
+     * @throws IllegalArgumentException if a range does not lie in its array
+     */
+    void extract(int n, int[] words, int wordsOffset, int shift, int[] counts, int countsOffset);
 }

@@ -18,7 +18,7 @@ package dev.lanegrad.kernels;
 public interface Segmentation<A> {
 
     /**
-     * The three products of a masked dice: {@code sums = <q,s>, <q,q>, <s,s>}.
+     * Adds the three products of a masked dice: {@code sums += <q,s>, <q,q>, <s,s>}.
      *
      * @param n          the number of pixels
      * @param p          probabilities
@@ -27,11 +27,11 @@ public interface Segmentation<A> {
      * @param tOffset    the offset of its first pixel
      * @param m          the mask
      * @param mOffset    the offset of its first pixel
-     * @param sums       the products, overwritten
+     * @param sums       the products, added to
      * @param sumsOffset the offset of the first of the three
      * @throws IllegalArgumentException if a range does not lie in its array
      */
-    void diceSums(int n, A p, int pOffset, A t, int tOffset, A m, int mOffset, double[] sums, int sumsOffset);
+    void addDiceSums(int n, A p, int pOffset, A t, int tOffset, A m, int mOffset, double[] sums, int sumsOffset);
 
     /**
      * Adds the gradient of the logits: {@code dx[i] += (alpha s + beta q) m p (1 - p)}.

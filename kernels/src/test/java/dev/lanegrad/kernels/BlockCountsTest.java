@@ -108,6 +108,17 @@ class BlockCountsTest {
     }
 
     @Test
+    void countsAreAddedUpAndExtracted() {
+        BlockCounts counts = Kernels.floats().blockCounts();
+        int[] words = {-1, 0x1001_0203, 0x0F02_0406, 0x0103_0810};
+        assertEquals(2 + 8, counts.sum(3, words, 1, 8, new int[] {-1, 0, -1}, 0));
+        assertEquals(2 + 4 + 8, counts.sum(3, words, 1, 8));
+        int[] extracted = new int[4];
+        counts.extract(3, words, 1, 24, extracted, 1);
+        assertArrayEquals(new int[] {0, 16, 15, 1}, extracted);
+    }
+
+    @Test
     void missingPixelsAreNamed() {
         BlockCounts counts = Kernels.floats().blockCounts();
         assertEquals("blockCounts: text has 15 elements, but elements 0 to 15 are needed",

@@ -24,8 +24,8 @@ class SegmentationTest {
                 A m = KernelCases.withSpecials(pair.storage(), n + 2, n + 3L);
                 double[] expected = new double[5];
                 double[] actual = new double[5];
-                a.diceSums(n, p, offset, t, 1, m, 2, expected, 0);
-                b.diceSums(n, p, offset, t, 1, m, 2, actual, 0);
+                a.addDiceSums(n, p, offset, t, 1, m, 2, expected, 0);
+                b.addDiceSums(n, p, offset, t, 1, m, 2, actual, 0);
                 a.addCellDiceSums(n, p, offset, t, 1, m, 2, expected, 3);
                 b.addCellDiceSums(n, p, offset, t, 1, m, 2, actual, 3);
                 for (int i = 0; i < 5; i++) {
@@ -55,7 +55,7 @@ class SegmentationTest {
         }
         double[] actual = new double[5];
         Segmentation<A> segmentation = pair.simd().segmentation();
-        segmentation.diceSums(n, p, 0, t, 0, m, 0, actual, 0);
+        segmentation.addDiceSums(n, p, 0, t, 0, m, 0, actual, 0);
         segmentation.addCellDiceSums(n, p, 0, t, 0, m, 0, actual, 3);
         assertArrayEquals(expected, actual, storage.elementType() == ElementType.FLOAT ? 1e-4 : 1e-10);
         assertGradients(storage, segmentation, n, p, t, m);

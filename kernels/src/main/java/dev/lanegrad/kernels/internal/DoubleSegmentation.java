@@ -14,11 +14,10 @@ public class DoubleSegmentation implements Segmentation<double[]> {
     private static final ThreadLocal<double[][]> PARTIALS = ThreadLocal.withInitial(() -> new double[3][DoubleSums.PARTIALS]);
 
     @Override
-    public final void diceSums(int n, double[] p, int pOffset, double[] t, int tOffset, double[] m, int mOffset,
+    public final void addDiceSums(int n, double[] p, int pOffset, double[] t, int tOffset, double[] m, int mOffset,
                                double[] sums, int sumsOffset) {
-        check("diceSums", n, p, pOffset, t, tOffset, m, mOffset);
-        Checks.range("diceSums", "sums", sums.length, sumsOffset, 3);
-        Arrays.fill(sums, sumsOffset, sumsOffset + 3, 0);
+        check("addDiceSums", n, p, pOffset, t, tOffset, m, mOffset);
+        Checks.range("addDiceSums", "sums", sums.length, sumsOffset, 3);
         for (int i = 0; i < n; i += BLOCK) {
             addBlockDiceSums(Math.min(BLOCK, n - i), p, pOffset + i, t, tOffset + i, m, mOffset + i, sums, sumsOffset);
         }

@@ -11,11 +11,10 @@ public class FloatSegmentation implements Segmentation<float[]> {
     private static final ThreadLocal<float[][]> PARTIALS = ThreadLocal.withInitial(() -> new float[3][FloatSums.PARTIALS]);
 
     @Override
-    public final void diceSums(int n, float[] p, int pOffset, float[] t, int tOffset, float[] m, int mOffset,
+    public final void addDiceSums(int n, float[] p, int pOffset, float[] t, int tOffset, float[] m, int mOffset,
                                double[] sums, int sumsOffset) {
-        check("diceSums", n, p, pOffset, t, tOffset, m, mOffset);
-        Checks.range("diceSums", "sums", sums.length, sumsOffset, 3);
-        Arrays.fill(sums, sumsOffset, sumsOffset + 3, 0);
+        check("addDiceSums", n, p, pOffset, t, tOffset, m, mOffset);
+        Checks.range("addDiceSums", "sums", sums.length, sumsOffset, 3);
         for (int i = 0; i < n; i += BLOCK) {
             addBlockDiceSums(Math.min(BLOCK, n - i), p, pOffset + i, t, tOffset + i, m, mOffset + i, sums, sumsOffset);
         }

@@ -17,6 +17,9 @@ public class PortableBlockCounts implements BlockCounts {
     private static final int ADD_BYTES = 0x0101_0101;
     private static final int ONE = Float.floatToRawIntBits(1f);
 
+    /** Cells whose counts an {@code int} can add up. */
+    private static final int BLOCK = 1 << 20;
+
     private static final ThreadLocal<byte[][]> SCRATCH = ThreadLocal.withInitial(() -> new byte[1][0]);
 
     @Override
@@ -72,6 +75,46 @@ public class PortableBlockCounts implements BlockCounts {
                 bytes(pixels, kernel, kernelOffset + 16L * cells * j + row, bytes, (2 + j) * pixels);
             }
             countRow(w, kernels, bytes, 0, bytes, pixels, bytes, 2 * pixels, pixels, words, wordsOffset + y * w, cells);
+        }
+    }
+
+    @Override
+    public final long sum(int n, int[] words, int wordsOffset, int shift) {
+        Checks.range("sum", "words", words.length, wordsOffset, n);
+        long total = 0;
+        for (int start = 0; start < n; start += BLOCK) {
+            int end = Math.min(start + BLOCK, n);
+            int sum = 0;
+            for (int i = start; i < end; i++) {
+                sum += words[wordsOffset + i] >>> shift & 31;
+            }
+            total += sum;
+        }
+        return total;
+    }
+
+    @Override
+    public final long sum(int n, int[] words, int wordsOffset, int shift, int[] gate, int gateOffset) {
+        Checks.range("sum", "words", words.length, wordsOffset, n);
+        Checks.range("sum", "gate", gate.length, gateOffset, n);
+        long total = 0;
+        for (int start = 0; start < n; start += BLOCK) {
+            int end = Math.min(start + BLOCK, n);
+            int sum = 0;
+            for (int i = start; i < end; i++) {
+                sum += words[wordsOffset + i] >>> shift & 31 & gate[gateOffset + i];
+            }
+            total += sum;
+        }
+        return total;
+    }
+
+    @Override
+    public final void extract(int n, int[] words, int wordsOffset, int shift, int[] counts, int countsOffset) {
+        Checks.range("extract", "words", words.length, wordsOffset, n);
+        Checks.range("extract", "counts", counts.length, countsOffset, n);
+        for (int i = 0; i < n; i++) {
+            counts[countsOffset + i] = words[wordsOffset + i] >>> shift & 31;
         }
     }
 

@@ -1,0 +1,203 @@
+package dev.lanegrad.losses;
+
+import dev.lanegrad.autograd.Tensor;
+import dev.lanegrad.kernels.Kernels;
+import dev.lanegrad.kernels.NanRank;
+import dev.lanegrad.losses.PseTargets.Weighting;
+import java.util.Arrays;
+
+/**
+ * One image of a {@link PseNode}. Images do not depend on each other, so each has its own scratch and may have a thread of its own.
+ *
+ * <p>Both passes go over blocks of cells, and within a block over the channels: the probabilities, the weights of the cells and what they are made
+ * of stay in the first cache.
+ */
+final class PseImage<A> {
+
+    private static final int BLOCK = PseTargets.BLOCK;
+    private static final double IOU_EPS = 1e-6;
+
+    private final Kernels<A> type;
+    private final PseLoss.Options options;
+    private final Tensor<A> maps;
+    private final A probabilities;
+    private final int channels;
+    private final int cells;
+
+    /** Where this image begins in the maps and the probabilities. */
+    private final int offset;
+
+    private PseTargets targets;
+
+    /** The score that a negative must reach, unless all pixels keep their mask. */
+    private double threshold;
+    private boolean keepsMask;
+
+    private final int[] first = new int[BLOCK];
+    private final int[] second = new int[BLOCK];
+    private final int[] predicted = new int[BLOCK];
+    private final int[] negatives;
+    private final double[] scratch = new double[BLOCK];
+    private final A targetWeights;
+    private final A maskWeights;
+
+    /** For each channel {@code sum p t W^2}, {@code sum p^2 W^2} and {@code sum t^2 W^2} over its pixels. */
+    private final double[] sums;
+    private final long[] textIou = new long[3];
+    private final long[] kernelIou = new long[3];
+
+    PseImage(PseLoss.Options options, Tensor<A> maps, A probabilities, int image) {
+        this.type = maps.kernels();
+        this.options = options;
+        this.maps = maps;
+        this.probabilities = probabilities;
+        this.channels = maps.shape().dim(1);
+        this.cells = maps.shape().dim(2) * maps.shape().dim(3);
+        this.offset = image * channels * cells;
+        this.negatives = new int[cells];
+        this.targetWeights = type.storage().allocate(BLOCK);
+        this.maskWeights = type.storage().allocate(BLOCK);
+        this.sums = new double[3 * channels];
+    }
+
+    void forward(PseTargets imageTargets) {
+        targets = imageTargets;
+        Arrays.fill(sums, 0);
+        Arrays.fill(textIou, 0);
+        Arrays.fill(kernelIou, 0);
+        selectNegatives();
+        for (int start = 0; start < cells; start += BLOCK) {
+            int n = Math.min(BLOCK, cells - start);
+            for (int channel = 0; channel < channels; channel++) {
+                int at = offset + channel * cells + start;
+                type.elementary().sigmoid(n, maps.data(), at, probabilities, at);
+                sums[3 * channel + 2] += weights(channel, start, n);
+                type.segmentation().addCellDiceSums(
+                        n, probabilities, at, targetWeights, 0, maskWeights, 0, sums, 3 * channel);
+            }
+            type.selection().above(n, maps.data(), offset + start, 0, predicted, 0);
+            targets.addTextIou(start, n, predicted, textIou);
+            type.selection().above(n, maps.data(), offset + (channels - 1) * cells + start, 0, predicted, 0);
+            targets.addKernelIou(start, n, predicted, kernelIou);
+        }
+    }
+
+    /** Hard negatives: as many as {@code ratio} times the positives, those with the highest scores and what ties with the last of them. */
+    private void selectNegatives() {
+        int wanted = (int) Math.min(targets.positives * options.effectiveOhemRatio(), targets.negatives);
+        keepsMask = targets.positives == 0 || wanted == 0;
+        if (!keepsMask) {
+            targets.negatives(negatives);
+            threshold = type.selection().weightedKthLargest(
+                    cells, maps.data(), offset, negatives, 0, wanted, NanRank.LOWEST);
+        }
+    }
+
+    /**
+     * The weights of a block's cells for a channel, in {@link #targetWeights} and {@link #maskWeights}. The latter are the same for all kernels and
+     * made once, for the first: channels have to come in order.
+     */
+    private double weights(int channel, int start, int n) {
+        Weighting weighting = Weighting.RAW;
+        if (channel == 0 || channel == 1 && options.kernelMask() != PseLoss.KernelMask.TEXT_MASK) {
+            choose(channel == 0 ? PseLoss.KernelMask.TEXT_MASK : options.kernelMask(), start, n);
+        }
+        if (!keepsMask && (channel == 0 || options.kernelMask() == PseLoss.KernelMask.TEXT_MASK)) {
+            weighting = Weighting.BINARY;
+        }
+        if (channel < 2) {
+            targets.maskWeights(type, weighting, start, n, first, second, scratch, maskWeights);
+        }
+        return targets.targetWeights(type, channel, weighting, start, n, first, second, scratch, targetWeights);
+    }
+
+    /** Which cells take the weight of the mask ({@link #first}), and which that of mask and text ({@link #second}). */
+    private void choose(PseLoss.KernelMask kind, int start, int n) {
+        switch (kind) {
+            case PRED -> {
+                type.selection().above(n, probabilities, offset + start, 0.5, first, 0);
+                Arrays.fill(second, 0, n, 0);
+            }
+            case GT -> {
+                Arrays.fill(first, 0, n, 0);
+                Arrays.fill(second, 0, n, -1);
+            }
+            case TEXT_MASK -> {
+                if (keepsMask) {
+                    Arrays.fill(first, 0, n, -1);
+                } else {
+                    type.selection().atLeast(n, maps.data(), offset + start, threshold, first, 0);
+                }
+                for (int i = 0; i < n; i++) {
+                    second[i] = ~first[i];
+                }
+            }
+        }
+    }
+
+    /** Adds to the maps' gradient, given the upstream gradients of this image's text loss and of each of its kernels' losses. */
+    void backward(double text, double kernel) {
+        for (int start = 0; start < cells; start += BLOCK) {
+            int n = Math.min(BLOCK, cells - start);
+            for (int channel = 0; channel < channels; channel++) {
+                int at = offset + channel * cells + start;
+                double upstream = channel == 0 ? text : kernel;
+                double denominator = denominator(channel);
+                weights(channel, start, n);
+                type.segmentation().addCellDiceGradient(n, -2 * upstream / denominator,
+                        4 * upstream * sums[3 * channel] / (denominator * denominator),
+                        probabilities, at, targetWeights, 0, maskWeights, 0, maps.grad(), at);
+            }
+        }
+    }
+
+    private double denominator(int channel) {
+        return (sums[3 * channel + 1] + options.eps()) + (sums[3 * channel + 2] + options.eps());
+    }
+
+    private double dice(int channel) {
+        return 1 - 2 * sums[3 * channel] / denominator(channel);
+    }
+
+    double textLoss() {
+        return dice(0);
+    }
+
+    double kernelsLoss() {
+        double sum = 0;
+        for (int channel = 1; channel < channels; channel++) {
+            sum += dice(channel);
+        }
+        return sum / (channels - 1);
+    }
+
+    double textIou() {
+        return iou(textIou, targets.textTotals);
+    }
+
+    double kernelIou() {
+        return iou(kernelIou, targets.kernelTotals);
+    }
+
+    /** The mean over the classes "predicted" and "not predicted" of intersection over union, from counts over the predicted cells and all. */
+    private static double iou(long[] counts, long[] totals) {
+        double ones = counts[1] / (counts[0] + (totals[1] - counts[1]) + IOU_EPS);
+        double zeros = (totals[2] - counts[2]) / (totals[0] - counts[0] + counts[2] + IOU_EPS);
+        return (zeros + ones) / 2;
+    }
+
+    /** Whether the text mask of the last forward pass keeps the training mask as it is. */
+    boolean keepsMask() {
+        return keepsMask;
+    }
+
+    /** Whether a pixel of a cell would be selected for its score alone. */
+    boolean reachesThreshold(int cell) {
+        return type.storage().get(maps.data(), offset + cell) >= threshold;
+    }
+
+    /** Whether a cell is predicted as text for the kernels' mask. */
+    boolean predictsText(int cell) {
+        return type.storage().get(probabilities, offset + cell) > 0.5;
+    }
+}

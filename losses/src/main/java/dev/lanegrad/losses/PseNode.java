@@ -1,0 +1,111 @@
+package dev.lanegrad.losses;
+
+import dev.lanegrad.autograd.Node;
+import dev.lanegrad.autograd.Shape;
+import dev.lanegrad.autograd.Tensor;
+import dev.lanegrad.kernels.Storage;
+import dev.lanegrad.kernels.Workers;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
+
+/** {@link PseLoss} as a node of the tape: images in parallel, then the reduction of their values in order. */
+final class PseNode<A> implements Node {
+
+    private final Workers workers;
+    private final PseLoss.Options options;
+    private final Tensor<A> maps;
+    private final PseImage<A>[] images;
+    private final Tensor<A> loss;
+    private final Tensor<A> lossText;
+    private final Tensor<A> lossKernels;
+    private final Tensor<A> iouText;
+    private final Tensor<A> iouKernel;
+    private final double[] totals = new double[5];
+    private final IntConsumer imageForward;
+    private final IntConsumer imageBackward;
+
+    PseNode(Workers workers, Tensor<A> maps, PseLoss.Options options, IntFunction<PseTargets> targets) {
+        this.workers = workers;
+        this.options = options;
+        this.maps = maps;
+        Storage<A> storage = maps.kernels().storage();
+        A probabilities = storage.allocate(maps.shape().size());
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        PseImage<A>[] perImage = new PseImage[maps.shape().dim(0)];
+        for (int i = 0; i < perImage.length; i++) {
+            perImage[i] = new PseImage<>(options, maps, probabilities, i);
+        }
+        this.images = perImage;
+        Shape shape = options.reduction() == Reduction.NONE ? Shape.of(perImage.length) : Shape.of();
+        this.loss = Tensor.result(maps.kernels(), shape, maps);
+        this.lossText = Tensor.result(maps.kernels(), shape, maps);
+        this.lossKernels = Tensor.result(maps.kernels(), shape, maps);
+        this.iouText = Tensor.result(maps.kernels(), shape);
+        this.iouKernel = Tensor.result(maps.kernels(), shape);
+        this.imageForward = i -> images[i].forward(targets.apply(i));
+        this.imageBackward = this::backward;
+    }
+
+    @Override
+    public void forward() {
+        workers.run(images.length, imageForward);
+        double alpha = options.alpha();
+        Arrays.fill(totals, 0);
+        for (int i = 0; i < images.length; i++) {
+            double text = images[i].textLoss();
+            double kernels = images[i].kernelsLoss();
+            add(loss, i, alpha * text + (1 - alpha) * kernels, 0);
+            add(lossText, i, text, 1);
+            add(lossKernels, i, kernels, 2);
+            add(iouText, i, images[i].textIou(), 3);
+            add(iouKernel, i, images[i].kernelIou(), 4);
+        }
+    }
+
+    private void add(Tensor<A> output, int image, double value, int index) {
+        totals[index] += value;
+        Storage<A> storage = output.kernels().storage();
+        switch (options.reduction()) {
+            case NONE -> storage.set(output.data(), image, value);
+            case SUM -> storage.set(output.data(), 0, totals[index]);
+            case MEAN -> storage.set(output.data(), 0, totals[index] / images.length);
+        }
+    }
+
+    @Override
+    public void backward() {
+        workers.run(images.length, imageBackward);
+    }
+
+    private void backward(int image) {
+        double upstream = upstream(loss, image);
+        double text = options.alpha() * upstream + upstream(lossText, image);
+        double kernels = (1 - options.alpha()) * upstream + upstream(lossKernels, image);
+        images[image].backward(text, kernels / (maps.shape().dim(1) - 1));
+    }
+
+    private double upstream(Tensor<A> output, int image) {
+        Storage<A> storage = output.kernels().storage();
+        return switch (options.reduction()) {
+            case NONE -> storage.get(output.grad(), image);
+            case SUM -> storage.get(output.grad(), 0);
+            case MEAN -> storage.get(output.grad(), 0) / images.length;
+        };
+    }
+
+    PseLoss.Values<A> values() {
+        return new PseLoss.Values<>(loss, lossText, lossKernels, iouText, iouKernel, new PseMasks<>(maps, options, images));
+    }
+
+    @Override
+    public List<Tensor<?>> inputs() {
+        return List.of(maps);
+    }
+
+    @Override
+    public List<Tensor<?>> outputs() {
+        return List.of(loss, lossText, lossKernels, iouText, iouKernel);
+    }
+}
