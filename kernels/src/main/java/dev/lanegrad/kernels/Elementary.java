@@ -226,4 +226,36 @@ public interface Elementary<A> {
      * @throws IllegalArgumentException if a range does not lie in its array
      */
     void addSoftplusGradient(int n, A dy, int dyOffset, A x, int xOffset, A dx, int dxOffset);
+
+    /**
+     * Binary cross-entropy of probabilities: {@code y[i] = (t[i] - 1) max(log(1 - p[i]), -100) - t[i] max(log p[i], -100)}.
+     * Both logarithms end at -100, as in PyTorch and Paddle, so that a wrong certainty stays finite.
+     *
+     * @param n       the number of elements
+     * @param p       the probabilities, in [0, 1]; NaN comes from others
+     * @param pOffset the offset of the first of them
+     * @param t       the targets, in [0, 1] as a rule
+     * @param tOffset the offset of the first of them
+     * @param y       the results, overwritten
+     * @param yOffset the offset of the first of them
+     * @throws IllegalArgumentException if a range does not lie in its array
+     */
+    void binaryCrossEntropy(int n, A p, int pOffset, A t, int tOffset, A y, int yOffset);
+
+    /**
+     * Adds the gradient of {@link #binaryCrossEntropy} for the probabilities, as PyTorch and Paddle define it:
+     * {@code dp[i] += dy[i] (p[i] - t[i]) / max((1 - p[i]) p[i], 1e-12)}.
+     *
+     * @param n        the number of elements
+     * @param dy       the upstream gradient
+     * @param dyOffset the offset of its first element
+     * @param p        the probabilities
+     * @param pOffset  the offset of the first of them
+     * @param t        the targets
+     * @param tOffset  the offset of the first of them
+     * @param dp       the gradient that is added to
+     * @param dpOffset the offset of its first element
+     * @throws IllegalArgumentException if a range does not lie in its array
+     */
+    void addBinaryCrossEntropyGradient(int n, A dy, int dyOffset, A p, int pOffset, A t, int tOffset, A dp, int dpOffset);
 }

@@ -58,7 +58,23 @@ public final class LinearAlgebra {
      * @throws IllegalArgumentException if the shapes do not fit
      */
     public static <A> Tensor<A> linear(Tape tape, Tensor<A> x, Tensor<A> weight, Tensor<A> bias) {
-        return tape.record(new Linear<>("linear", tape.workers(), x, weight, bias)).result();
+        return tape.record(new Linear<>("linear", tape.workers(), x, weight, bias, false)).result();
+    }
+
+    /**
+     * Affine map of the last axis, cut at 0: {@code y = max(x W^T + b, 0)}, all inside the product. The same bits as
+     * {@link #linear} followed by relu; NaN stays NaN, and the derivative at 0 is 0.
+     *
+     * @param <A>    the type of the arrays
+     * @param tape   the tape
+     * @param x      {@code [..., in]}; differentiable
+     * @param weight {@code [out, in]}; differentiable
+     * @param bias   {@code [out]}; differentiable
+     * @return {@code [..., out]}
+     * @throws IllegalArgumentException if the shapes do not fit
+     */
+    public static <A> Tensor<A> linearRelu(Tape tape, Tensor<A> x, Tensor<A> weight, Tensor<A> bias) {
+        return tape.record(new Linear<>("linearRelu", tape.workers(), x, weight, bias, true)).result();
     }
 
     /**

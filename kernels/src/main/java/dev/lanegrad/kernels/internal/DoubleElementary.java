@@ -10,6 +10,12 @@ import dev.lanegrad.kernels.Elementary;
  */
 public class DoubleElementary implements Elementary<double[]> {
 
+    /** Where the logarithms of the binary cross-entropy end. */
+    private static final double LEAST_LOG = -100d;
+
+    /** Where the divisor of its gradient ends. */
+    private static final double LEAST_VARIANCE = 1e-12;
+
     @Override
     public final void exp(int n, double[] x, int xOffset, double[] y, int yOffset) {
         check("exp", n, x, xOffset, y, yOffset);
@@ -118,6 +124,40 @@ public class DoubleElementary implements Elementary<double[]> {
     public final void addSoftplusGradient(int n, double[] dy, int dyOffset, double[] x, int xOffset, double[] dx, int dxOffset) {
         checkGradient("addSoftplusGradient", n, dy, dyOffset, "x", x, xOffset, dx, dxOffset);
         addSoftplusGradientKernel(n, dy, dyOffset, x, xOffset, dx, dxOffset);
+    }
+
+    @Override
+    public final void binaryCrossEntropy(int n, double[] p, int pOffset, double[] t, int tOffset, double[] y, int yOffset) {
+        Checks.range("binaryCrossEntropy", "p", p.length, pOffset, n);
+        Checks.range("binaryCrossEntropy", "t", t.length, tOffset, n);
+        Checks.range("binaryCrossEntropy", "y", y.length, yOffset, n);
+        double[] logs = DoubleTiles.scratch(2 * DoubleSums.BLOCK);
+        for (int i = 0; i < n; i += DoubleSums.BLOCK) {
+            int size = Math.min(DoubleSums.BLOCK, n - i);
+            logKernel(size, p, pOffset + i, logs, 0);
+            for (int j = 0; j < size; j++) {
+                logs[DoubleSums.BLOCK + j] = -p[pOffset + i + j];
+            }
+            log1pKernel(size, logs, DoubleSums.BLOCK, logs, DoubleSums.BLOCK);
+            for (int j = 0; j < size; j++) {
+                double target = t[tOffset + i + j];
+                double logOfOne = Math.max(logs[j], LEAST_LOG);
+                double logOfOther = Math.max(logs[DoubleSums.BLOCK + j], LEAST_LOG);
+                y[yOffset + i + j] = Math.fma(target - 1d, logOfOther, -(target * logOfOne));
+            }
+        }
+    }
+
+    @Override
+    public final void addBinaryCrossEntropyGradient(int n, double[] dy, int dyOffset, double[] p, int pOffset,
+                                                    double[] t, int tOffset, double[] dp, int dpOffset) {
+        checkGradient("addBinaryCrossEntropyGradient", n, dy, dyOffset, "p", p, pOffset, dp, dpOffset);
+        Checks.range("addBinaryCrossEntropyGradient", "t", t.length, tOffset, n);
+        for (int i = 0; i < n; i++) {
+            double probability = p[pOffset + i];
+            double variance = Math.max((1d - probability) * probability, LEAST_VARIANCE);
+            dp[dpOffset + i] += dy[dyOffset + i] * ((probability - t[tOffset + i]) / variance);
+        }
     }
 
     protected void expKernel(int n, double[] x, int xOffset, double[] y, int yOffset) {

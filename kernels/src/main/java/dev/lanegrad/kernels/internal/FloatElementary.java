@@ -8,6 +8,12 @@ import dev.lanegrad.kernels.Elementary;
  */
 public class FloatElementary implements Elementary<float[]> {
 
+    /** Where the logarithms of the binary cross-entropy end. */
+    private static final float LEAST_LOG = -100f;
+
+    /** Where the divisor of its gradient ends. */
+    private static final float LEAST_VARIANCE = 1e-12f;
+
     @Override
     public final void exp(int n, float[] x, int xOffset, float[] y, int yOffset) {
         check("exp", n, x, xOffset, y, yOffset);
@@ -116,6 +122,40 @@ public class FloatElementary implements Elementary<float[]> {
     public final void addSoftplusGradient(int n, float[] dy, int dyOffset, float[] x, int xOffset, float[] dx, int dxOffset) {
         checkGradient("addSoftplusGradient", n, dy, dyOffset, "x", x, xOffset, dx, dxOffset);
         addSoftplusGradientKernel(n, dy, dyOffset, x, xOffset, dx, dxOffset);
+    }
+
+    @Override
+    public final void binaryCrossEntropy(int n, float[] p, int pOffset, float[] t, int tOffset, float[] y, int yOffset) {
+        Checks.range("binaryCrossEntropy", "p", p.length, pOffset, n);
+        Checks.range("binaryCrossEntropy", "t", t.length, tOffset, n);
+        Checks.range("binaryCrossEntropy", "y", y.length, yOffset, n);
+        float[] logs = FloatTiles.scratch(2 * FloatSums.BLOCK);
+        for (int i = 0; i < n; i += FloatSums.BLOCK) {
+            int size = Math.min(FloatSums.BLOCK, n - i);
+            logKernel(size, p, pOffset + i, logs, 0);
+            for (int j = 0; j < size; j++) {
+                logs[FloatSums.BLOCK + j] = -p[pOffset + i + j];
+            }
+            log1pKernel(size, logs, FloatSums.BLOCK, logs, FloatSums.BLOCK);
+            for (int j = 0; j < size; j++) {
+                float target = t[tOffset + i + j];
+                float logOfOne = Math.max(logs[j], LEAST_LOG);
+                float logOfOther = Math.max(logs[FloatSums.BLOCK + j], LEAST_LOG);
+                y[yOffset + i + j] = Math.fma(target - 1f, logOfOther, -(target * logOfOne));
+            }
+        }
+    }
+
+    @Override
+    public final void addBinaryCrossEntropyGradient(int n, float[] dy, int dyOffset, float[] p, int pOffset,
+                                                    float[] t, int tOffset, float[] dp, int dpOffset) {
+        checkGradient("addBinaryCrossEntropyGradient", n, dy, dyOffset, "p", p, pOffset, dp, dpOffset);
+        Checks.range("addBinaryCrossEntropyGradient", "t", t.length, tOffset, n);
+        for (int i = 0; i < n; i++) {
+            float probability = p[pOffset + i];
+            float variance = Math.max((1f - probability) * probability, LEAST_VARIANCE);
+            dp[dpOffset + i] += dy[dyOffset + i] * ((probability - t[tOffset + i]) / variance);
+        }
     }
 
     protected void expKernel(int n, float[] x, int xOffset, float[] y, int yOffset) {
