@@ -4,6 +4,7 @@ module dev.lanegrad.autograd {
     requires static org.jetbrains.annotations;
 
     exports dev.lanegrad.autograd;
+    exports dev.lanegrad.autograd.check;
     exports dev.lanegrad.autograd.io;
     exports dev.lanegrad.autograd.ops;
     exports dev.lanegrad.autograd.optim;

@@ -1,7 +1,10 @@
 package dev.lanegrad.autograd.ops;
 
+import dev.lanegrad.autograd.Shape;
 import dev.lanegrad.autograd.Tape;
 import dev.lanegrad.autograd.Tensor;
+import dev.lanegrad.kernels.Bounds;
+import dev.lanegrad.kernels.Broadcast;
 import dev.lanegrad.kernels.Kernels;
 
 /**
@@ -18,6 +21,211 @@ import dev.lanegrad.kernels.Kernels;
 public final class Ops {
 
     private Ops() {
+    }
+
+    /**
+     * Sum of two tensors: {@code y = a + b}. Shapes broadcast as in {@link Broadcast}.
+     *
+     * @param <A>  the type of the arrays
+     * @param tape the tape
+     * @param a    the summand; differentiable
+     * @param b    the summand; differentiable
+     * @return the sum, of the common shape
+     * @throws IllegalArgumentException if the shapes do not broadcast
+     */
+    public static <A> Tensor<A> add(Tape tape, Tensor<A> a, Tensor<A> b) {
+        return tape.record(new Add<>(a, b)).result();
+    }
+
+    /**
+     * Difference of two tensors: {@code y = a - b}. Shapes broadcast as in {@link Broadcast}.
+     *
+     * @param <A>  the type of the arrays
+     * @param tape the tape
+     * @param a    the minuend; differentiable
+     * @param b    the subtrahend; differentiable
+     * @return the difference, of the common shape
+     * @throws IllegalArgumentException if the shapes do not broadcast
+     */
+    public static <A> Tensor<A> sub(Tape tape, Tensor<A> a, Tensor<A> b) {
+        return tape.record(new Sub<>(a, b)).result();
+    }
+
+    /**
+     * Product, element by element of two tensors: {@code y = a * b}. Shapes broadcast as in {@link Broadcast}.
+     *
+     * @param <A>  the type of the arrays
+     * @param tape the tape
+     * @param a    the factor; differentiable
+     * @param b    the factor; differentiable
+     * @return the product, of the common shape
+     * @throws IllegalArgumentException if the shapes do not broadcast
+     */
+    public static <A> Tensor<A> mul(Tape tape, Tensor<A> a, Tensor<A> b) {
+        return tape.record(new Mul<>(a, b)).result();
+    }
+
+    /**
+     * Quotient, element by element of two tensors: {@code y = a / b}. Shapes broadcast as in {@link Broadcast}.
+     *
+     * @param <A>  the type of the arrays
+     * @param tape the tape
+     * @param a    the dividend; differentiable
+     * @param b    the divisor; differentiable
+     * @return the quotient, of the common shape
+     * @throws IllegalArgumentException if the shapes do not broadcast
+     */
+    public static <A> Tensor<A> div(Tape tape, Tensor<A> a, Tensor<A> b) {
+        return tape.record(new Div<>(a, b)).result();
+    }
+
+    /**
+     * Product with a constant: {@code y = alpha * x}.
+     *
+     * @param <A>   the type of the arrays
+     * @param tape  the tape
+     * @param x     {@code [...]}; differentiable
+     * @param alpha the factor
+     * @return the product {@code [...]}
+     */
+    public static <A> Tensor<A> scale(Tape tape, Tensor<A> x, double alpha) {
+        return tape.record(new Scale<>(x, alpha)).result();
+    }
+
+    /**
+     * Sum of all elements. An empty sum is 0.
+     *
+     * @param <A>  the type of the arrays
+     * @param tape the tape
+     * @param x    any shape; differentiable
+     * @return a scalar
+     */
+    public static <A> Tensor<A> sum(Tape tape, Tensor<A> x) {
+        return tape.record(new Sum<>(x, Axes.all("sum", x.shape()))).result();
+    }
+
+    /**
+     * Sum over some axes. An empty sum is 0.
+     *
+     * @param <A>      the type of the arrays
+     * @param tape     the tape
+     * @param x        any shape; differentiable
+     * @param axes     the axes, from 0, negative ones counting from the end; with none, {@code x} is copied
+     * @param keepDims whether they stay, with size 1
+     * @return the shape of {@code x} without the axes, or with size 1 in their places
+     * @throws IllegalArgumentException if an axis does not exist or is named twice
+     */
+    public static <A> Tensor<A> sum(Tape tape, Tensor<A> x, int[] axes, boolean keepDims) {
+        return tape.record(new Sum<>(x, Axes.of("sum", x.shape(), axes, keepDims))).result();
+    }
+
+    /**
+     * Mean of all elements. The mean of no elements is NaN.
+     *
+     * @param <A>  the type of the arrays
+     * @param tape the tape
+     * @param x    any shape; differentiable
+     * @return a scalar
+     */
+    public static <A> Tensor<A> mean(Tape tape, Tensor<A> x) {
+        return tape.record(new Mean<>(x, Axes.all("mean", x.shape()))).result();
+    }
+
+    /**
+     * Mean over some axes. The mean of no elements is NaN.
+     *
+     * @param <A>      the type of the arrays
+     * @param tape     the tape
+     * @param x        any shape; differentiable
+     * @param axes     the axes, from 0, negative ones counting from the end; with none, {@code x} is copied
+     * @param keepDims whether they stay, with size 1
+     * @return the shape of {@code x} without the axes, or with size 1 in their places
+     * @throws IllegalArgumentException if an axis does not exist or is named twice
+     */
+    public static <A> Tensor<A> mean(Tape tape, Tensor<A> x, int[] axes, boolean keepDims) {
+        return tape.record(new Mean<>(x, Axes.of("mean", x.shape(), axes, keepDims))).result();
+    }
+
+    /**
+     * Rectified linear unit: {@code y = x <= 0 ? 0 : x}, with derivative 0 at 0. NaN stays NaN.
+     *
+     * @param <A>  the type of the arrays
+     * @param tape the tape
+     * @param x    {@code [...]}; differentiable
+     * @return the result {@code [...]}
+     */
+    public static <A> Tensor<A> relu(Tape tape, Tensor<A> x) {
+        return tape.record(new Relu<>(x)).result();
+    }
+
+    /**
+     * Limits to an interval: {@code y = x < min ? min : (x > max ? max : x)}. NaN stays NaN, with gradient 0. A value on
+     * a bound passes its gradient, as in PyTorch.
+     *
+     * @param <A>  the type of the arrays
+     * @param tape the tape
+     * @param x    {@code [...]}; differentiable
+     * @param min  the lower bound, which may be -infinity
+     * @param max  the upper bound, which may be infinity
+     * @return the result {@code [...]}
+     * @throws IllegalArgumentException unless {@code min <= max}
+     */
+    public static <A> Tensor<A> clamp(Tape tape, Tensor<A> x, double min, double max) {
+        return clamp(tape, x, min, max, Bounds.INCLUSIVE);
+    }
+
+    /**
+     * Limits to an interval, as {@link #clamp(Tape, Tensor, double, double)}.
+     *
+     * @param <A>    the type of the arrays
+     * @param tape   the tape
+     * @param x      {@code [...]}; differentiable
+     * @param min    the lower bound, which may be -infinity
+     * @param max    the upper bound, which may be infinity
+     * @param bounds whether a value on a bound passes its gradient
+     * @return the result {@code [...]}
+     * @throws IllegalArgumentException unless {@code min <= max}
+     */
+    public static <A> Tensor<A> clamp(Tape tape, Tensor<A> x, double min, double max, Bounds bounds) {
+        return tape.record(new Clamp<>(x, min, max, bounds)).result();
+    }
+
+    /**
+     * Square: {@code y = x * x}.
+     *
+     * @param <A>  the type of the arrays
+     * @param tape the tape
+     * @param x    {@code [...]}; differentiable
+     * @return the squares {@code [...]}
+     */
+    public static <A> Tensor<A> square(Tape tape, Tensor<A> x) {
+        return mul(tape, x, x);
+    }
+
+    /**
+     * Square root: {@code y = sqrt(x)}. NaN below zero; the derivative at 0 is infinite.
+     *
+     * @param <A>  the type of the arrays
+     * @param tape the tape
+     * @param x    {@code [...]}; differentiable
+     * @return the roots {@code [...]}
+     */
+    public static <A> Tensor<A> sqrt(Tape tape, Tensor<A> x) {
+        return tape.record(new Sqrt<>(x)).result();
+    }
+
+    /**
+     * The same elements in another shape. The result is a copy.
+     *
+     * @param <A>   the type of the arrays
+     * @param tape  the tape
+     * @param x     any shape; differentiable
+     * @param shape the shape of the result
+     * @return the elements of {@code x}, in row-major order
+     * @throws IllegalArgumentException if the shape has another number of elements
+     */
+    public static <A> Tensor<A> reshape(Tape tape, Tensor<A> x, Shape shape) {
+        return tape.record(new Reshape<>(x, shape)).result();
     }
 
     /**
