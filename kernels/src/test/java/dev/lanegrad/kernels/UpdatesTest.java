@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanegrad.kernels.KernelCases.Pair;
 import java.util.List;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -146,6 +147,39 @@ class UpdatesTest {
             assertNear(storage, expectedClassical, classical, 3);
             assertNear(storage, expectedNesterov, nesterov, 3);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
+    <A> void portableAndSimdGiveTheSameBits(Pair<A> pair) {
+        Storage<A> storage = pair.storage();
+        for (int n : KernelCases.LENGTHS) {
+            List<A> portable = afterAllSteps(pair.portable(), n);
+            List<A> simd = afterAllSteps(pair.simd(), n);
+            for (int i = 0; i < portable.size(); i++) {
+                assertSameBits(storage, portable.get(i), simd.get(i), "array " + i + " of " + n);
+            }
+        }
+    }
+
+    /** State and parameter after one step of each kind, from numbers of all sorts. */
+    private static <A> List<A> afterAllSteps(Kernels<A> kernels, int n) {
+        Storage<A> storage = kernels.storage();
+        Updates<A> updates = kernels.updates();
+        A g = KernelCases.withSpecials(storage, n, 1);
+        A m = KernelCases.random(storage, n + 1, 2);
+        A v = squared(storage, KernelCases.random(storage, n + 2, 3));
+        A p = KernelCases.withSpecials(storage, n + 3, 4);
+        A u = KernelCases.random(storage, n, 5);
+        A w = KernelCases.random(storage, n, 6);
+        updates.adam(n, RATE, 0.9, 0.99, 1.5, 1e-3, g, 0, m, 1, v, 2, p, 3);
+        updates.descend(n, RATE, DECAY, g, 0, p, 3);
+        updates.descendWithMomentum(n, RATE, DECAY, 0.9, g, 0, u, 0, p, 3);
+        updates.descendWithNesterov(n, RATE, DECAY, 0.9, g, 0, w, 0, p, 3);
+        A centers = KernelCases.withSpecials(storage, 3 * n + 1, 7);
+        updates.moveCenters(4, n, 3, 0.5, 1, KernelCases.random(storage, 4 * n, 8), 0, new int[] {2, 0, -1, 2}, 0,
+                centers, 1, storage.allocate(n), new int[3], new int[4]);
+        return List.of(m, v, p, u, w, centers);
     }
 
     private static <A> A squared(Storage<A> storage, A x) {

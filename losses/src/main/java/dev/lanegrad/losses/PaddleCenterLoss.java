@@ -3,6 +3,7 @@ package dev.lanegrad.losses;
 import dev.lanegrad.autograd.Tape;
 import dev.lanegrad.autograd.Tensor;
 import dev.lanegrad.autograd.ops.Ops;
+import dev.lanegrad.kernels.Bounds;
 import java.util.OptionalInt;
 
 /**
@@ -45,14 +46,6 @@ public final class PaddleCenterLoss {
     private PaddleCenterLoss() {
     }
 
-    /** What gradient a distance that lies exactly on a bound passes on. */
-    public enum ClipGradient {
-        /** All of it: Paddle since March 2025, and PyTorch. */
-        INCLUSIVE,
-        /** None: Paddle until March 2025. */
-        EXCLUSIVE
-    }
-
     /** How the squared distance is computed. */
     public enum Distance {
         /** {@code sum_j (x_j - c_j)^2}: nothing cancels. */
@@ -66,12 +59,12 @@ public final class PaddleCenterLoss {
      *
      * @param clipMin      the smallest value that a distance counts with, at least 0
      * @param clipMax      the largest, at least {@code clipMin}
-     * @param clipGradient the gradient on a bound
+     * @param clipGradient whether a distance that lies on a bound passes its gradient on: Paddle does since March 2025
      * @param distance     how the distance is computed
      * @param classWeights one weight per class, finite and at least 0; an empty array for all 1
      * @param ignoreIndex  the label of rows that do not count, if any; it need not be a class
      */
-    public record Options(double clipMin, double clipMax, ClipGradient clipGradient, Distance distance,
+    public record Options(double clipMin, double clipMax, Bounds clipGradient, Distance distance,
                           double[] classWeights, OptionalInt ignoreIndex) {
 
         /**
@@ -93,7 +86,7 @@ public final class PaddleCenterLoss {
          * @return the settings
          */
         public static Options defaults() {
-            return new Options(1e-12, 1e12, ClipGradient.INCLUSIVE, Distance.DIRECT, new double[0], OptionalInt.empty());
+            return new Options(1e-12, 1e12, Bounds.INCLUSIVE, Distance.DIRECT, new double[0], OptionalInt.empty());
         }
 
         /**
@@ -110,10 +103,10 @@ public final class PaddleCenterLoss {
         /**
          * Returns these settings with another gradient on a bound.
          *
-         * @param value the gradient on a bound
+         * @param value whether a distance that lies on a bound passes its gradient on
          * @return the settings
          */
-        public Options withClipGradient(ClipGradient value) {
+        public Options withClipGradient(Bounds value) {
             return new Options(clipMin, clipMax, value, distance, classWeights, ignoreIndex);
         }
 

@@ -3,8 +3,8 @@ package dev.lanegrad.losses;
 import dev.lanegrad.autograd.Node;
 import dev.lanegrad.autograd.Shape;
 import dev.lanegrad.autograd.Tensor;
+import dev.lanegrad.kernels.Bounds;
 import dev.lanegrad.kernels.Reductions;
-import dev.lanegrad.losses.PaddleCenterLoss.ClipGradient;
 import dev.lanegrad.losses.PaddleCenterLoss.Distance;
 import java.util.List;
 
@@ -67,7 +67,7 @@ final class PaddleCenterLossNode implements Node {
     }
 
     private boolean passes(double d) {
-        return options.clipGradient() == ClipGradient.INCLUSIVE
+        return options.clipGradient() == Bounds.INCLUSIVE
                 ? d >= options.clipMin() && d <= options.clipMax()
                 : d > options.clipMin() && d < options.clipMax();
     }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.lanegrad.autograd.Shape;
 import dev.lanegrad.autograd.Tape;
 import dev.lanegrad.autograd.Tensor;
-import dev.lanegrad.losses.PaddleCenterLoss.ClipGradient;
+import dev.lanegrad.kernels.Bounds;
 import dev.lanegrad.losses.PaddleCenterLoss.Distance;
 import dev.lanegrad.losses.PaddleCenterLoss.Options;
 import dev.lanegrad.losses.PaddleCenterLoss.Result;
@@ -101,7 +101,7 @@ class PaddleCenterLossTest {
 
     @ParameterizedTest
     @EnumSource
-    void onABoundTheGradientIsPassedOnOrNot(ClipGradient rule) {
+    void onABoundTheGradientIsPassedOnOrNot(Bounds rule) {
         Tensor<double[]> x = Tensor.parameter(Shape.of(4, 1), 1.0, 2.0, 0.5, 3.0);
         Tensor<double[]> centers = Tensor.constant(Shape.of(1, 1), 0.0);
         Tape tape = new Tape();
@@ -110,7 +110,7 @@ class PaddleCenterLossTest {
         assertEquals((1 + 4 + 1 + 4) / 4.0, result.loss().item());
         tape.backward(result.loss());
         double[] inclusive = {0.5, 1, 0, 0};
-        assertArrayEquals(rule == ClipGradient.INCLUSIVE ? inclusive : new double[4], x.grad());
+        assertArrayEquals(rule == Bounds.INCLUSIVE ? inclusive : new double[4], x.grad());
     }
 
     @Test

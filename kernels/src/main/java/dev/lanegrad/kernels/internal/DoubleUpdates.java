@@ -44,46 +44,58 @@ public class DoubleUpdates implements Updates<double[]> {
     public void descend(int n, double rate, double decay, double[] g, int gOffset, double[] p, int pOffset) {
         Checks.range("descend", "g", g.length, gOffset, n);
         Checks.range("descend", "p", p.length, pOffset, n);
-        double step = (double) -rate;
-        double pull = (double) decay;
+        descendLoop(n, (double) -rate, (double) decay, g, gOffset, p, pOffset);
+    }
+
+    /** The loop of plain descent; {@code step} is the negative rate. */
+    protected void descendLoop(int n, double step, double pull, double[] g, int gi, double[] p, int pi) {
         for (int i = 0; i < n; i++) {
-            double d = Math.fma(pull, p[pOffset + i], g[gOffset + i]);
-            p[pOffset + i] = Math.fma(step, d, p[pOffset + i]);
+            double d = Math.fma(pull, p[pi + i], g[gi + i]);
+            p[pi + i] = Math.fma(step, d, p[pi + i]);
         }
     }
 
     @Override
     public void descendWithMomentum(int n, double rate, double decay, double momentum, double[] g, int gOffset,
                                     double[] u, int uOffset, double[] p, int pOffset) {
-        Checks.range("descendWithMomentum", "g", g.length, gOffset, n);
-        Checks.range("descendWithMomentum", "u", u.length, uOffset, n);
-        Checks.range("descendWithMomentum", "p", p.length, pOffset, n);
-        double step = (double) -rate;
-        double pull = (double) decay;
-        double keep = (double) momentum;
+        checkDescent("descendWithMomentum", n, g, gOffset, u, uOffset, p, pOffset);
+        momentumLoop(n, (double) -rate, (double) decay, (double) momentum, g, gOffset, u, uOffset, p, pOffset);
+    }
+
+    /** The loop of descent along the velocity; {@code step} is the negative rate. */
+    protected void momentumLoop(int n, double step, double pull, double keep, double[] g, int gi, double[] u, int ui,
+                                double[] p, int pi) {
         for (int i = 0; i < n; i++) {
-            double d = Math.fma(pull, p[pOffset + i], g[gOffset + i]);
-            double velocity = Math.fma(keep, u[uOffset + i], d);
-            u[uOffset + i] = velocity;
-            p[pOffset + i] = Math.fma(step, velocity, p[pOffset + i]);
+            double d = Math.fma(pull, p[pi + i], g[gi + i]);
+            double velocity = Math.fma(keep, u[ui + i], d);
+            u[ui + i] = velocity;
+            p[pi + i] = Math.fma(step, velocity, p[pi + i]);
         }
     }
 
     @Override
     public void descendWithNesterov(int n, double rate, double decay, double momentum, double[] g, int gOffset,
                                     double[] u, int uOffset, double[] p, int pOffset) {
-        Checks.range("descendWithNesterov", "g", g.length, gOffset, n);
-        Checks.range("descendWithNesterov", "u", u.length, uOffset, n);
-        Checks.range("descendWithNesterov", "p", p.length, pOffset, n);
-        double step = (double) -rate;
-        double pull = (double) decay;
-        double keep = (double) momentum;
+        checkDescent("descendWithNesterov", n, g, gOffset, u, uOffset, p, pOffset);
+        nesterovLoop(n, (double) -rate, (double) decay, (double) momentum, g, gOffset, u, uOffset, p, pOffset);
+    }
+
+    /** The loop of descent along the velocity to come; {@code step} is the negative rate. */
+    protected void nesterovLoop(int n, double step, double pull, double keep, double[] g, int gi, double[] u, int ui,
+                                double[] p, int pi) {
         for (int i = 0; i < n; i++) {
-            double d = Math.fma(pull, p[pOffset + i], g[gOffset + i]);
-            double velocity = Math.fma(keep, u[uOffset + i], d);
-            u[uOffset + i] = velocity;
-            p[pOffset + i] = Math.fma(step, Math.fma(keep, velocity, d), p[pOffset + i]);
+            double d = Math.fma(pull, p[pi + i], g[gi + i]);
+            double velocity = Math.fma(keep, u[ui + i], d);
+            u[ui + i] = velocity;
+            p[pi + i] = Math.fma(step, Math.fma(keep, velocity, d), p[pi + i]);
         }
+    }
+
+    private static void checkDescent(String kernel, int n, double[] g, int gOffset, double[] u, int uOffset,
+                                     double[] p, int pOffset) {
+        Checks.range(kernel, "g", g.length, gOffset, n);
+        Checks.range(kernel, "u", u.length, uOffset, n);
+        Checks.range(kernel, "p", p.length, pOffset, n);
     }
 
     @Override
@@ -107,16 +119,11 @@ public class DoubleUpdates implements Updates<double[]> {
                 Arrays.fill(gap, 0, cols, 0d);
                 int count = 0;
                 for (int row = first[k]; row != 0; row = next[row - 1]) {
-                    int p = xOffset + (row - 1) * cols;
-                    for (int j = 0; j < cols; j++) {
-                        gap[j] += centers[center + j] - x[p + j];
-                    }
+                    addDifference(cols, centers, center, x, xOffset + (row - 1) * cols, gap);
                     count++;
                 }
-                double step = (double) (-alpha / (count + extra));
-                for (int j = 0; j < cols; j++) {
-                    centers[center + j] = Math.fma(step, gap[j], centers[center + j]);
-                }
+                // As one step of descent along the gap, without decay.
+                descendLoop(cols, (double) (-alpha / (count + extra)), 0d, gap, 0, centers, center);
                 first[k] = 0;
             }
         }
@@ -130,6 +137,13 @@ public class DoubleUpdates implements Updates<double[]> {
                 next[i] = first[k];
                 first[k] = i + 1;
             }
+        }
+    }
+
+    /** {@code sum[j] += a[j] - b[j]}. */
+    protected void addDifference(int n, double[] a, int ai, double[] b, int bi, double[] sum) {
+        for (int j = 0; j < n; j++) {
+            sum[j] += a[ai + j] - b[bi + j];
         }
     }
 }

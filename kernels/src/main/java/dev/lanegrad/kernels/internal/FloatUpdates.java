@@ -41,46 +41,58 @@ public class FloatUpdates implements Updates<float[]> {
     public void descend(int n, double rate, double decay, float[] g, int gOffset, float[] p, int pOffset) {
         Checks.range("descend", "g", g.length, gOffset, n);
         Checks.range("descend", "p", p.length, pOffset, n);
-        float step = (float) -rate;
-        float pull = (float) decay;
+        descendLoop(n, (float) -rate, (float) decay, g, gOffset, p, pOffset);
+    }
+
+    /** The loop of plain descent; {@code step} is the negative rate. */
+    protected void descendLoop(int n, float step, float pull, float[] g, int gi, float[] p, int pi) {
         for (int i = 0; i < n; i++) {
-            float d = Math.fma(pull, p[pOffset + i], g[gOffset + i]);
-            p[pOffset + i] = Math.fma(step, d, p[pOffset + i]);
+            float d = Math.fma(pull, p[pi + i], g[gi + i]);
+            p[pi + i] = Math.fma(step, d, p[pi + i]);
         }
     }
 
     @Override
     public void descendWithMomentum(int n, double rate, double decay, double momentum, float[] g, int gOffset,
                                     float[] u, int uOffset, float[] p, int pOffset) {
-        Checks.range("descendWithMomentum", "g", g.length, gOffset, n);
-        Checks.range("descendWithMomentum", "u", u.length, uOffset, n);
-        Checks.range("descendWithMomentum", "p", p.length, pOffset, n);
-        float step = (float) -rate;
-        float pull = (float) decay;
-        float keep = (float) momentum;
+        checkDescent("descendWithMomentum", n, g, gOffset, u, uOffset, p, pOffset);
+        momentumLoop(n, (float) -rate, (float) decay, (float) momentum, g, gOffset, u, uOffset, p, pOffset);
+    }
+
+    /** The loop of descent along the velocity; {@code step} is the negative rate. */
+    protected void momentumLoop(int n, float step, float pull, float keep, float[] g, int gi, float[] u, int ui,
+                                float[] p, int pi) {
         for (int i = 0; i < n; i++) {
-            float d = Math.fma(pull, p[pOffset + i], g[gOffset + i]);
-            float velocity = Math.fma(keep, u[uOffset + i], d);
-            u[uOffset + i] = velocity;
-            p[pOffset + i] = Math.fma(step, velocity, p[pOffset + i]);
+            float d = Math.fma(pull, p[pi + i], g[gi + i]);
+            float velocity = Math.fma(keep, u[ui + i], d);
+            u[ui + i] = velocity;
+            p[pi + i] = Math.fma(step, velocity, p[pi + i]);
         }
     }
 
     @Override
     public void descendWithNesterov(int n, double rate, double decay, double momentum, float[] g, int gOffset,
                                     float[] u, int uOffset, float[] p, int pOffset) {
-        Checks.range("descendWithNesterov", "g", g.length, gOffset, n);
-        Checks.range("descendWithNesterov", "u", u.length, uOffset, n);
-        Checks.range("descendWithNesterov", "p", p.length, pOffset, n);
-        float step = (float) -rate;
-        float pull = (float) decay;
-        float keep = (float) momentum;
+        checkDescent("descendWithNesterov", n, g, gOffset, u, uOffset, p, pOffset);
+        nesterovLoop(n, (float) -rate, (float) decay, (float) momentum, g, gOffset, u, uOffset, p, pOffset);
+    }
+
+    /** The loop of descent along the velocity to come; {@code step} is the negative rate. */
+    protected void nesterovLoop(int n, float step, float pull, float keep, float[] g, int gi, float[] u, int ui,
+                                float[] p, int pi) {
         for (int i = 0; i < n; i++) {
-            float d = Math.fma(pull, p[pOffset + i], g[gOffset + i]);
-            float velocity = Math.fma(keep, u[uOffset + i], d);
-            u[uOffset + i] = velocity;
-            p[pOffset + i] = Math.fma(step, Math.fma(keep, velocity, d), p[pOffset + i]);
+            float d = Math.fma(pull, p[pi + i], g[gi + i]);
+            float velocity = Math.fma(keep, u[ui + i], d);
+            u[ui + i] = velocity;
+            p[pi + i] = Math.fma(step, Math.fma(keep, velocity, d), p[pi + i]);
         }
+    }
+
+    private static void checkDescent(String kernel, int n, float[] g, int gOffset, float[] u, int uOffset,
+                                     float[] p, int pOffset) {
+        Checks.range(kernel, "g", g.length, gOffset, n);
+        Checks.range(kernel, "u", u.length, uOffset, n);
+        Checks.range(kernel, "p", p.length, pOffset, n);
     }
 
     @Override
@@ -104,16 +116,11 @@ public class FloatUpdates implements Updates<float[]> {
                 Arrays.fill(gap, 0, cols, 0f);
                 int count = 0;
                 for (int row = first[k]; row != 0; row = next[row - 1]) {
-                    int p = xOffset + (row - 1) * cols;
-                    for (int j = 0; j < cols; j++) {
-                        gap[j] += centers[center + j] - x[p + j];
-                    }
+                    addDifference(cols, centers, center, x, xOffset + (row - 1) * cols, gap);
                     count++;
                 }
-                float step = (float) (-alpha / (count + extra));
-                for (int j = 0; j < cols; j++) {
-                    centers[center + j] = Math.fma(step, gap[j], centers[center + j]);
-                }
+                // As one step of descent along the gap, without decay.
+                descendLoop(cols, (float) (-alpha / (count + extra)), 0f, gap, 0, centers, center);
                 first[k] = 0;
             }
         }
@@ -127,6 +134,13 @@ public class FloatUpdates implements Updates<float[]> {
                 next[i] = first[k];
                 first[k] = i + 1;
             }
+        }
+    }
+
+    /** {@code sum[j] += a[j] - b[j]}. */
+    protected void addDifference(int n, float[] a, int ai, float[] b, int bi, float[] sum) {
+        for (int j = 0; j < n; j++) {
+            sum[j] += a[ai + j] - b[bi + j];
         }
     }
 }

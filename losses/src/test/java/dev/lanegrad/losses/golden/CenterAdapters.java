@@ -1,10 +1,10 @@
 package dev.lanegrad.losses.golden;
 
 import dev.lanegrad.autograd.Tensor;
+import dev.lanegrad.kernels.Bounds;
 import dev.lanegrad.losses.CenterLoss;
 import dev.lanegrad.losses.CenterUpdate;
 import dev.lanegrad.losses.PaddleCenterLoss;
-import dev.lanegrad.losses.PaddleCenterLoss.ClipGradient;
 import dev.lanegrad.losses.PaddleCenterLoss.Distance;
 import dev.lanegrad.losses.Reduction;
 import java.util.Map;
@@ -47,7 +47,7 @@ final class CenterAdapters {
         };
         return defaults.withDistance(distance)
                 .withBounds(params.number("clip_min", defaults.clipMin()), params.number("clip_max", defaults.clipMax()))
-                .withClipGradient(params.flag("inclusive", true) ? ClipGradient.INCLUSIVE : ClipGradient.EXCLUSIVE);
+                .withClipGradient(params.flag("inclusive", true) ? Bounds.INCLUSIVE : Bounds.EXCLUSIVE);
     }
 
     private static <A> void halfMean(Call<A> call) {

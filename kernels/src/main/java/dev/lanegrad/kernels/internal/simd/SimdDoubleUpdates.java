@@ -10,8 +10,8 @@ import dev.lanegrad.kernels.internal.DoubleUpdates;
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * Adam over whole registers. The compiler leaves the portable loop scalar: it cannot know that the four arrays, read and
- * written at four offsets, are not one.
+ * The loops over whole registers. The compiler leaves the portable ones scalar: it cannot know that the arrays, read and
+ * written at offsets of their own, are not one.
  */
 final class SimdDoubleUpdates extends DoubleUpdates {
 
@@ -32,5 +32,63 @@ final class SimdDoubleUpdates extends DoubleUpdates {
         }
         super.adamLoop(n - i, step, keep1, take1, keep2, take2, root, floor,
                 g, gi + i, m, mi + i, v, vi + i, p, pi + i);
+    }
+
+    @Override
+    protected void descendLoop(int n, double step, double pull, double[] g, int gi, double[] p, int pi) {
+        DoubleVector s = DoubleVector.broadcast(SPECIES, step);
+        DoubleVector w = DoubleVector.broadcast(SPECIES, pull);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector parameter = load(p, pi + i);
+            DoubleVector d = w.fma(parameter, load(g, gi + i));
+            s.fma(d, parameter).intoArray(p, pi + i);
+        }
+        super.descendLoop(n - i, step, pull, g, gi + i, p, pi + i);
+    }
+
+    @Override
+    protected void momentumLoop(int n, double step, double pull, double keep, double[] g, int gi, double[] u, int ui,
+                                double[] p, int pi) {
+        DoubleVector s = DoubleVector.broadcast(SPECIES, step);
+        DoubleVector w = DoubleVector.broadcast(SPECIES, pull);
+        DoubleVector k = DoubleVector.broadcast(SPECIES, keep);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector parameter = load(p, pi + i);
+            DoubleVector d = w.fma(parameter, load(g, gi + i));
+            DoubleVector velocity = k.fma(load(u, ui + i), d);
+            velocity.intoArray(u, ui + i);
+            s.fma(velocity, parameter).intoArray(p, pi + i);
+        }
+        super.momentumLoop(n - i, step, pull, keep, g, gi + i, u, ui + i, p, pi + i);
+    }
+
+    @Override
+    protected void nesterovLoop(int n, double step, double pull, double keep, double[] g, int gi, double[] u, int ui,
+                                double[] p, int pi) {
+        DoubleVector s = DoubleVector.broadcast(SPECIES, step);
+        DoubleVector w = DoubleVector.broadcast(SPECIES, pull);
+        DoubleVector k = DoubleVector.broadcast(SPECIES, keep);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector parameter = load(p, pi + i);
+            DoubleVector d = w.fma(parameter, load(g, gi + i));
+            DoubleVector velocity = k.fma(load(u, ui + i), d);
+            velocity.intoArray(u, ui + i);
+            s.fma(k.fma(velocity, d), parameter).intoArray(p, pi + i);
+        }
+        super.nesterovLoop(n - i, step, pull, keep, g, gi + i, u, ui + i, p, pi + i);
+    }
+
+    @Override
+    protected void addDifference(int n, double[] a, int ai, double[] b, int bi, double[] sum) {
+        int j = 0;
+        for (; j <= n - LANES; j += LANES) {
+            load(sum, j).add(load(a, ai + j).sub(load(b, bi + j))).intoArray(sum, j);
+        }
+        for (; j < n; j++) {
+            sum[j] += a[ai + j] - b[bi + j];
+        }
     }
 }

@@ -8,8 +8,8 @@ import dev.lanegrad.kernels.internal.FloatUpdates;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Adam over whole registers. The compiler leaves the portable loop scalar: it cannot know that the four arrays, read and
- * written at four offsets, are not one.
+ * The loops over whole registers. The compiler leaves the portable ones scalar: it cannot know that the arrays, read and
+ * written at offsets of their own, are not one.
  */
 final class SimdFloatUpdates extends FloatUpdates {
 
@@ -30,5 +30,63 @@ final class SimdFloatUpdates extends FloatUpdates {
         }
         super.adamLoop(n - i, step, keep1, take1, keep2, take2, root, floor,
                 g, gi + i, m, mi + i, v, vi + i, p, pi + i);
+    }
+
+    @Override
+    protected void descendLoop(int n, float step, float pull, float[] g, int gi, float[] p, int pi) {
+        FloatVector s = FloatVector.broadcast(SPECIES, step);
+        FloatVector w = FloatVector.broadcast(SPECIES, pull);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector parameter = load(p, pi + i);
+            FloatVector d = w.fma(parameter, load(g, gi + i));
+            s.fma(d, parameter).intoArray(p, pi + i);
+        }
+        super.descendLoop(n - i, step, pull, g, gi + i, p, pi + i);
+    }
+
+    @Override
+    protected void momentumLoop(int n, float step, float pull, float keep, float[] g, int gi, float[] u, int ui,
+                                float[] p, int pi) {
+        FloatVector s = FloatVector.broadcast(SPECIES, step);
+        FloatVector w = FloatVector.broadcast(SPECIES, pull);
+        FloatVector k = FloatVector.broadcast(SPECIES, keep);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector parameter = load(p, pi + i);
+            FloatVector d = w.fma(parameter, load(g, gi + i));
+            FloatVector velocity = k.fma(load(u, ui + i), d);
+            velocity.intoArray(u, ui + i);
+            s.fma(velocity, parameter).intoArray(p, pi + i);
+        }
+        super.momentumLoop(n - i, step, pull, keep, g, gi + i, u, ui + i, p, pi + i);
+    }
+
+    @Override
+    protected void nesterovLoop(int n, float step, float pull, float keep, float[] g, int gi, float[] u, int ui,
+                                float[] p, int pi) {
+        FloatVector s = FloatVector.broadcast(SPECIES, step);
+        FloatVector w = FloatVector.broadcast(SPECIES, pull);
+        FloatVector k = FloatVector.broadcast(SPECIES, keep);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector parameter = load(p, pi + i);
+            FloatVector d = w.fma(parameter, load(g, gi + i));
+            FloatVector velocity = k.fma(load(u, ui + i), d);
+            velocity.intoArray(u, ui + i);
+            s.fma(k.fma(velocity, d), parameter).intoArray(p, pi + i);
+        }
+        super.nesterovLoop(n - i, step, pull, keep, g, gi + i, u, ui + i, p, pi + i);
+    }
+
+    @Override
+    protected void addDifference(int n, float[] a, int ai, float[] b, int bi, float[] sum) {
+        int j = 0;
+        for (; j <= n - LANES; j += LANES) {
+            load(sum, j).add(load(a, ai + j).sub(load(b, bi + j))).intoArray(sum, j);
+        }
+        for (; j < n; j++) {
+            sum[j] += a[ai + j] - b[bi + j];
+        }
     }
 }
