@@ -5,11 +5,17 @@ import dev.lanegrad.autograd.Tensor;
 import dev.lanegrad.autograd.ops.Indexed;
 import dev.lanegrad.autograd.ops.LinearAlgebra;
 import dev.lanegrad.autograd.ops.Ops;
+import dev.lanegrad.autograd.ops.Probabilities;
+import dev.lanegrad.kernels.Bounds;
 import dev.lanegrad.kernels.NanRank;
 import dev.lanegrad.kernels.Rowwise.NanPolicy;
 import dev.lanegrad.kernels.Selection;
+import dev.lanegrad.losses.CrossEntropy;
+import dev.lanegrad.losses.Reduction;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** The differentiable operations. */
@@ -20,6 +26,19 @@ final class PrimitiveAdapters {
 
     static void register(Map<String, Adapter> adapters) {
         adapters.put("row_sqnorm", PrimitiveAdapters::rowSquaredNorms);
+        adapters.put("add", PrimitiveAdapters::add);
+        adapters.put("sub", PrimitiveAdapters::sub);
+        adapters.put("mul", PrimitiveAdapters::mul);
+        adapters.put("div", PrimitiveAdapters::div);
+        adapters.put("relu", PrimitiveAdapters::relu);
+        adapters.put("clamp", PrimitiveAdapters::clamp);
+        adapters.put("reduce_sum", PrimitiveAdapters::sum);
+        adapters.put("reduce_mean", PrimitiveAdapters::mean);
+        adapters.put("softmax", PrimitiveAdapters::softmax);
+        adapters.put("log_softmax", PrimitiveAdapters::logSoftmax);
+        adapters.put("logsumexp", PrimitiveAdapters::logSumExp);
+        adapters.put("cross_entropy", PrimitiveAdapters::crossEntropy);
+        adapters.put("bce_prob", PrimitiveAdapters::binaryCrossEntropy);
         adapters.put("matmul", PrimitiveAdapters::matmul);
         adapters.put("linear", PrimitiveAdapters::linear);
         adapters.put("pairwise_sqdist", PrimitiveAdapters::pairwiseSquaredDistances);
@@ -33,6 +52,76 @@ final class PrimitiveAdapters {
 
     private static <A> void rowSquaredNorms(Call<A> call) {
         call.put("out", Ops.rowSquaredNorms(call.tape(), call.tensor("x")));
+    }
+
+    private static <A> void add(Call<A> call) {
+        call.put("out", Ops.add(call.tape(), call.tensor("a"), call.tensor("b")));
+    }
+
+    private static <A> void sub(Call<A> call) {
+        call.put("out", Ops.sub(call.tape(), call.tensor("a"), call.tensor("b")));
+    }
+
+    private static <A> void mul(Call<A> call) {
+        call.put("out", Ops.mul(call.tape(), call.tensor("a"), call.tensor("b")));
+    }
+
+    private static <A> void div(Call<A> call) {
+        call.put("out", Ops.div(call.tape(), call.tensor("a"), call.tensor("b")));
+    }
+
+    private static <A> void relu(Call<A> call) {
+        call.put("out", Ops.relu(call.tape(), call.tensor("x")));
+    }
+
+    private static <A> void clamp(Call<A> call) {
+        Params params = call.params();
+        call.put("out", Ops.clamp(call.tape(), call.tensor("x"), params.number("min"), params.number("max"),
+                params.flag("inclusive", true) ? Bounds.INCLUSIVE : Bounds.EXCLUSIVE));
+    }
+
+    private static <A> void sum(Call<A> call) {
+        Tensor<A> x = call.tensor("x");
+        boolean keepDims = call.params().flag("keepdim", false);
+        Optional<int[]> axes = call.params().integers("axes");
+        call.put("out", axes.isEmpty() ? Ops.sum(call.tape(), x)
+                : Ops.sum(call.tape(), x, reduced(axes.get(), x.shape()), keepDims));
+    }
+
+    private static <A> void mean(Call<A> call) {
+        Tensor<A> x = call.tensor("x");
+        boolean keepDims = call.params().flag("keepdim", false);
+        Optional<int[]> axes = call.params().integers("axes");
+        call.put("out", axes.isEmpty() ? Ops.mean(call.tape(), x)
+                : Ops.mean(call.tape(), x, reduced(axes.get(), x.shape()), keepDims));
+    }
+
+    /** A list without axes means all of them in PyTorch, and none of them here. */
+    private static int[] reduced(int[] axes, Shape shape) {
+        return axes.length > 0 ? axes : IntStream.range(0, shape.rank()).toArray();
+    }
+
+    private static <A> void softmax(Call<A> call) {
+        call.put("out", Probabilities.softmax(call.tape(), call.tensor("x"), call.params().integer("axis")));
+    }
+
+    private static <A> void logSoftmax(Call<A> call) {
+        call.put("out", Probabilities.logSoftmax(call.tape(), call.tensor("x"), call.params().integer("axis")));
+    }
+
+    private static <A> void logSumExp(Call<A> call) {
+        call.put("out", Probabilities.logSumExp(call.tape(), call.tensor("x"),
+                call.params().integer("axis"), call.params().flag("keepdim", false)));
+    }
+
+    private static <A> void crossEntropy(Call<A> call) {
+        Reduction reduction = Reduction.valueOf(call.params().text("reduction", "mean").toUpperCase(Locale.ROOT));
+        call.put("out", CrossEntropy.record(call.tape(), call.tensor("logits"), call.ints("labels"),
+                CrossEntropy.Options.defaults().withReduction(reduction)));
+    }
+
+    private static <A> void binaryCrossEntropy(Call<A> call) {
+        call.put("out", Probabilities.binaryCrossEntropy(call.tape(), call.tensor("p"), call.tensor("target")));
     }
 
     private static <A> void matmul(Call<A> call) {
