@@ -9,6 +9,7 @@ import dev.lanegrad.autograd.testing.OpCase.Input;
 import dev.lanegrad.autograd.testing.OpCase.Sample;
 import dev.lanegrad.autograd.testing.Run;
 import dev.lanegrad.kernels.Bounds;
+import dev.lanegrad.kernels.Kernels;
 import java.util.List;
 
 /** Arithmetic with broadcasting, sums and means, and functions of one element. */
@@ -49,6 +50,11 @@ final class ArithmeticCases {
                                 t -> Ops.clamp(t, floats(2), 1, 0)),
                 OpCase.of("square", d -> unary(d, d.normal("x", d.shape(0, 4)), Ops::square)),
                 OpCase.of("sqrt", d -> unary(d, d.uniform("x", d.shape(0, 4), 0.1, 3), Ops::sqrt)),
+                OpCase.of("toDouble", d -> d.sample(
+                        // Scaled, since a tensor that holds double already comes back as it is.
+                        (t, x) -> Ops.scale(t, Ops.toDouble(t, x.get(0),
+                                Kernels.doubles(x.get(0).kernels().backend())), -1.5),
+                        d.normal("x", d.shape(0, 4)))),
                 OpCase.of("reshape", ArithmeticCases::reshape)
                         .refusing("reshape: x [2, 3] has 6 elements, but the shape [5] needs 5",
                                 t -> Ops.reshape(t, floats(2, 3), Shape.of(5))));
