@@ -92,7 +92,7 @@ public interface Elementary<A> {
     void sigmoid(int n, A x, int xOffset, A y, int yOffset);
 
     /**
-     * {@code y[i] = log(sigmoid(x[i])) = min(x[i], 0) - log(1 + e^-|x[i]|)}: +0 at infinity.
+     * {@code y[i] = log(sigmoid(x[i])) = -softplus(-x[i])}: -0 at infinity.
      *
      * @param n       the number of elements
      * @param x       the arguments

@@ -95,8 +95,7 @@ public final class DoubleMath {
         long u = (BELOW_THREE_HALVES_BITS + SIGN_BIT - doubleToRawLongBits(1d + x)) & EXPONENT_BITS;
         double minusM = longBitsToDouble(doubleToRawLongBits(x) + u);
         double f = fma(0.25, longBitsToDouble(FOUR_BITS + SIGN_BIT + u), -1d) - minusM;
-        // The exponent is negated twice, so that a zero times it has the sign that a sum with -0 keeps.
-        return logOfReduced(f, whole(u), -LN2, -LN2_REST);
+        return withSign(logOfReduced(f, whole(u), -LN2, -LN2_REST), x);
     }
 
     /** The hyperbolic tangent; keeps the sign of zero. */
@@ -133,9 +132,9 @@ public final class DoubleMath {
         return fma(y, (d - 1d) - e, y);
     }
 
-    /** log(sigmoid(x)) = min(x, 0) - log(1 + e^-|x|). */
+    /** log(sigmoid(x)) = -softplus(-x): -0 at infinity. */
     public static double logSigmoid(double x) {
-        return Double.isNaN(x) ? Double.NaN : (x < 0 ? x : 0d) - log1pOfExp(-Math.abs(x));
+        return Double.isNaN(x) ? Double.NaN : -softplus(-x);
     }
 
     /** log(1 + e^x) = max(x, 0) + log(1 + e^-|x|). */

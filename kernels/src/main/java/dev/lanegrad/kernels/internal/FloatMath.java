@@ -95,8 +95,7 @@ public final class FloatMath {
         int u = (BELOW_THREE_HALVES_BITS + SIGN_BIT - floatToRawIntBits(1f + x)) & EXPONENT_BITS;
         float minusM = intBitsToFloat(floatToRawIntBits(x) + u);
         float f = fma(0.25f, intBitsToFloat(FOUR_BITS + SIGN_BIT + u), -1f) - minusM;
-        // The exponent is negated twice, so that a zero times it has the sign that a sum with -0 keeps.
-        return fma(whole(u), -LN2, logOfReduced(f));
+        return withSign(fma(whole(u), -LN2, logOfReduced(f)), x);
     }
 
     /** The hyperbolic tangent; keeps the sign of zero. */
@@ -133,9 +132,9 @@ public final class FloatMath {
         return fma(y, (d - 1f) - e, y);
     }
 
-    /** log(sigmoid(x)) = min(x, 0) - log(1 + e^-|x|). */
+    /** log(sigmoid(x)) = -softplus(-x): -0 at infinity. */
     public static float logSigmoid(float x) {
-        return Float.isNaN(x) ? Float.NaN : (x < 0 ? x : 0f) - log1pOfExp(-Math.abs(x));
+        return Float.isNaN(x) ? Float.NaN : -softplus(-x);
     }
 
     /** log(1 + e^x) = max(x, 0) + log(1 + e^-|x|). */

@@ -66,22 +66,19 @@ final class ExtendedReference {
     }
 
     void log1p(double x, int lift) {
-        log1p(x, 0, lift);
-    }
-
-    private void log1p(double x, double rest, int lift) {
         double y = StrictMath.log1p(x);
         reducedExpm1(-y);
         double e = high;
         double f = low;
         set(1, x);
         double h = Math.scalb(high, exponent);
-        double l = Math.scalb(low + rest, exponent);
+        double l = Math.scalb(low, exponent);
         // (1 + x) e^-y - 1
         high = e;
         low = f;
         multiply(h, l);
-        add(h - 1, l);
+        addTo(h - 1);
+        addTo(l);
         newton(y, lift);
     }
 
@@ -121,10 +118,14 @@ final class ExtendedReference {
 
     void softplus(double x, int lift) {
         exp(-Math.abs(x), 0);
-        if (high > 0x1p-60) {
-            log1p(high, low, lift);
+        if (high > 0x1p-70) {
+            double h = high;
+            double l = low;
+            log1p(h, 0);
+            add(l / (1 + h), 0);
+            scale(lift);
         } else {
-            // log(1 + e) is e to 2^-61.
+            // log(1 + e) is e to 2^-71.
             exp(-Math.abs(x), lift);
         }
         if (x > 0) {
@@ -172,6 +173,7 @@ final class ExtendedReference {
         add(a, 0);
     }
 
+    /** Adds a + b, where b is the lesser part by far. */
     private void add(double a, double b) {
         double l = low + b;
         set(high, a);

@@ -26,7 +26,7 @@ final class DoubleSources {
 
     /** Files that exist twice by hand: constants, coefficients and bit tricks. */
     static final List<String> HAND_WRITTEN = List.of(
-            "FloatStorage", "FloatSums", "FloatKeys", "FloatBits", "FloatCoefficients", "FloatMath", "FloatVectorMath");
+            "FloatStorage", "FloatSums", "FloatKeys", "FloatBits", "FloatCoefficients", "FloatMath", "FloatVectorMath", "FloatVectorLoops");
 
     private static final Pattern FLOAT_LITERAL =
             Pattern.compile("(?<![\\w.])(\\d[\\d_]*(?:\\.\\d*)?(?:[eE][+-]?\\d+)?)[fF]\\b");

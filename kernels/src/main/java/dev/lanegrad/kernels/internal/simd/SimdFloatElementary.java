@@ -3,13 +3,13 @@ package dev.lanegrad.kernels.internal.simd;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.load;
 
+import dev.lanegrad.kernels.internal.FloatCoefficients;
 import dev.lanegrad.kernels.internal.FloatElementary;
 import jdk.incubator.vector.FloatVector;
 
 /**
  * Elementary functions on vectors; the elements that do not fill a vector go to the portable kernels, which give the
- * same bits. Where extreme arguments need more operations, vectors without any take a shorter way; the others are
- * passed on as ranges of arrays, never as vectors, so that nothing is boxed wherever the compiler stops inlining.
+ * same bits.
  */
 final class SimdFloatElementary extends FloatElementary {
 
@@ -21,120 +21,68 @@ final class SimdFloatElementary extends FloatElementary {
             if (FloatVectorMath.isExpOrdinary(v)) {
                 FloatVectorMath.ordinaryExp(v).intoArray(y, yOffset + i);
             } else {
-                expExtreme(x, xOffset + i, y, yOffset + i);
+                extremeExp(x, xOffset + i, y, yOffset + i);
             }
         }
         super.expKernel(n - i, x, xOffset + i, y, yOffset + i);
     }
 
-    private static void expExtreme(float[] x, int xOffset, float[] y, int yOffset) {
+    /** One vector. Passed on as a range of an array, not as a vector, which would be boxed. */
+    private static void extremeExp(float[] x, int xOffset, float[] y, int yOffset) {
         FloatVectorMath.exp(load(x, xOffset)).intoArray(y, yOffset);
     }
 
     @Override
     protected void expm1Kernel(int n, float[] x, int xOffset, float[] y, int yOffset) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            FloatVector v = load(x, xOffset + i);
-            if (FloatVectorMath.isExpOrdinary(v)) {
-                FloatVectorMath.ordinaryExpm1(v).intoArray(y, yOffset + i);
-            } else {
-                super.expm1Kernel(LANES, x, xOffset + i, y, yOffset + i);
-            }
-        }
+        int i = FloatVectorLoops.expm1(n, x, xOffset, y, yOffset);
         super.expm1Kernel(n - i, x, xOffset + i, y, yOffset + i);
     }
 
     @Override
     protected void logKernel(int n, float[] x, int xOffset, float[] y, int yOffset) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            FloatVector v = load(x, xOffset + i);
-            if (FloatVectorMath.isLogOrdinary(v)) {
-                FloatVectorMath.ordinaryLog(v).intoArray(y, yOffset + i);
-            } else {
-                super.logKernel(LANES, x, xOffset + i, y, yOffset + i);
-            }
-        }
+        int i = FloatVectorLoops.log(n, x, xOffset, y, yOffset);
         super.logKernel(n - i, x, xOffset + i, y, yOffset + i);
     }
 
     @Override
     protected void log1pKernel(int n, float[] x, int xOffset, float[] y, int yOffset) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            FloatVector v = load(x, xOffset + i);
-            if (FloatVectorMath.isLog1pOrdinary(v)) {
-                FloatVectorMath.ordinaryLog1p(v).intoArray(y, yOffset + i);
-            } else {
-                super.log1pKernel(LANES, x, xOffset + i, y, yOffset + i);
-            }
-        }
+        int i = FloatVectorLoops.log1p(n, x, xOffset, y, yOffset);
         super.log1pKernel(n - i, x, xOffset + i, y, yOffset + i);
     }
 
     @Override
     protected void tanhKernel(int n, float[] x, int xOffset, float[] y, int yOffset) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            FloatVectorMath.tanh(load(x, xOffset + i)).intoArray(y, yOffset + i);
-        }
+        int i = FloatVectorLoops.tanh(n, x, xOffset, y, yOffset);
         super.tanhKernel(n - i, x, xOffset + i, y, yOffset + i);
     }
 
     @Override
     protected void sigmoidKernel(int n, float[] x, int xOffset, float[] y, int yOffset) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            FloatVector v = load(x, xOffset + i);
-            if (FloatVectorMath.isExpOrdinary(v)) {
-                FloatVectorMath.ordinarySigmoid(v).intoArray(y, yOffset + i);
-            } else {
-                sigmoidExtreme(x, xOffset + i, y, yOffset + i);
-            }
-        }
+        int i = FloatVectorLoops.sigmoid(n, x, xOffset, y, yOffset);
         super.sigmoidKernel(n - i, x, xOffset + i, y, yOffset + i);
-    }
-
-    private static void sigmoidExtreme(float[] x, int xOffset, float[] y, int yOffset) {
-        FloatVectorMath.sigmoid(load(x, xOffset)).intoArray(y, yOffset);
     }
 
     @Override
     protected void logSigmoidKernel(int n, float[] x, int xOffset, float[] y, int yOffset) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            FloatVectorMath.logSigmoid(load(x, xOffset + i)).intoArray(y, yOffset + i);
-        }
+        int i = FloatVectorLoops.softplus(n, x, xOffset, y, yOffset, FloatCoefficients.SIGN_BIT);
         super.logSigmoidKernel(n - i, x, xOffset + i, y, yOffset + i);
     }
 
     @Override
     protected void softplusKernel(int n, float[] x, int xOffset, float[] y, int yOffset) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            FloatVectorMath.softplus(load(x, xOffset + i)).intoArray(y, yOffset + i);
-        }
+        int i = FloatVectorLoops.softplus(n, x, xOffset, y, yOffset, 0);
         super.softplusKernel(n - i, x, xOffset + i, y, yOffset + i);
     }
 
     @Override
     protected void addLogSigmoidGradientKernel(int n, float[] dy, int dyOffset, float[] x, int xOffset, float[] dx, int dxOffset) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            FloatVector sigmoid = FloatVectorMath.sigmoid(load(x, xOffset + i).neg());
-            load(dx, dxOffset + i).add(load(dy, dyOffset + i).mul(sigmoid)).intoArray(dx, dxOffset + i);
-        }
+        int i = FloatVectorLoops.addSigmoidMultiple(n, dy, dyOffset, x, xOffset, dx, dxOffset, FloatCoefficients.SIGN_BIT);
         super.addLogSigmoidGradientKernel(n - i, dy, dyOffset + i, x, xOffset + i, dx, dxOffset + i);
     }
 
     @Override
     protected void addSoftplusGradientKernel(int n, float[] dy, int dyOffset, float[] x, int xOffset, float[] dx, int dxOffset) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            FloatVector sigmoid = FloatVectorMath.sigmoid(load(x, xOffset + i));
-            load(dx, dxOffset + i).add(load(dy, dyOffset + i).mul(sigmoid)).intoArray(dx, dxOffset + i);
-        }
+        int i = FloatVectorLoops.addSigmoidMultiple(n, dy, dyOffset, x, xOffset, dx, dxOffset, 0);
         super.addSoftplusGradientKernel(n - i, dy, dyOffset + i, x, xOffset + i, dx, dxOffset + i);
     }
 }
