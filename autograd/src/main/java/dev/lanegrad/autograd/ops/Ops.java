@@ -215,6 +215,102 @@ public final class Ops {
     }
 
     /**
+     * Exponential function: {@code y = e^x}.
+     *
+     * @param <A>  the type of the arrays
+     * @param tape the tape
+     * @param x    {@code [...]}; differentiable
+     * @return the result {@code [...]}
+     */
+    public static <A> Tensor<A> exp(Tape tape, Tensor<A> x) {
+        return tape.record(new Exp<>(x)).result();
+    }
+
+    /**
+     * Exponential function less 1, exact near 0: {@code y = e^x - 1}.
+     *
+     * @param <A>  the type of the arrays
+     * @param tape the tape
+     * @param x    {@code [...]}; differentiable
+     * @return the result {@code [...]}
+     */
+    public static <A> Tensor<A> expm1(Tape tape, Tensor<A> x) {
+        return tape.record(new Expm1<>(x)).result();
+    }
+
+    /**
+     * Natural logarithm: {@code y = ln x}. Minus infinity at 0, NaN below.
+     *
+     * @param <A>  the type of the arrays
+     * @param tape the tape
+     * @param x    {@code [...]}; differentiable
+     * @return the result {@code [...]}
+     */
+    public static <A> Tensor<A> log(Tape tape, Tensor<A> x) {
+        return tape.record(new Log<>(x)).result();
+    }
+
+    /**
+     * Natural logarithm of 1 more, exact near 0: {@code y = ln(1 + x)}. Minus infinity at -1, NaN below.
+     *
+     * @param <A>  the type of the arrays
+     * @param tape the tape
+     * @param x    {@code [...]}; differentiable
+     * @return the result {@code [...]}
+     */
+    public static <A> Tensor<A> log1p(Tape tape, Tensor<A> x) {
+        return tape.record(new Log1p<>(x)).result();
+    }
+
+    /**
+     * Hyperbolic tangent: {@code y = tanh x}.
+     *
+     * @param <A>  the type of the arrays
+     * @param tape the tape
+     * @param x    {@code [...]}; differentiable
+     * @return the result {@code [...]}
+     */
+    public static <A> Tensor<A> tanh(Tape tape, Tensor<A> x) {
+        return tape.record(new Tanh<>(x)).result();
+    }
+
+    /**
+     * Logistic function: {@code y = 1 / (1 + e^-x)}.
+     *
+     * @param <A>  the type of the arrays
+     * @param tape the tape
+     * @param x    {@code [...]}; differentiable
+     * @return the result {@code [...]}
+     */
+    public static <A> Tensor<A> sigmoid(Tape tape, Tensor<A> x) {
+        return tape.record(new Sigmoid<>(x)).result();
+    }
+
+    /**
+     * Logarithm of the logistic function: {@code y = -ln(1 + e^-x)}, finite for every finite {@code x}.
+     *
+     * @param <A>  the type of the arrays
+     * @param tape the tape
+     * @param x    {@code [...]}; differentiable
+     * @return the result {@code [...]}
+     */
+    public static <A> Tensor<A> logSigmoid(Tape tape, Tensor<A> x) {
+        return tape.record(new LogSigmoid<>(x)).result();
+    }
+
+    /**
+     * Smooth rectifier: {@code y = ln(1 + e^x)}, without overflow.
+     *
+     * @param <A>  the type of the arrays
+     * @param tape the tape
+     * @param x    {@code [...]}; differentiable
+     * @return the result {@code [...]}
+     */
+    public static <A> Tensor<A> softplus(Tape tape, Tensor<A> x) {
+        return tape.record(new Softplus<>(x)).result();
+    }
+
+    /**
      * The same elements in another shape. The result is a copy.
      *
      * @param <A>   the type of the arrays
