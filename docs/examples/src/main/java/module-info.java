@@ -11,6 +11,7 @@ module dev.lanegrad.examples {
 
     requires static org.jetbrains.annotations;
 
+    opens dev.lanegrad.examples to info.picocli;
     opens dev.lanegrad.examples.digits to info.picocli;
     opens dev.lanegrad.examples.page to info.picocli;
 }

@@ -1,6 +1,7 @@
 package dev.lanegrad.examples;
 
 import java.io.PrintStream;
+import java.text.DecimalFormat;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -32,7 +33,7 @@ public final class Progress implements AutoCloseable {
                 .setUnit(" " + unit, 1)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(REFRESH_MILLIS)
-                .showSpeed()
+                .showSpeed(new DecimalFormat("#,##0"))
                 .setConsumer(new DelegatingProgressBarConsumer(this::show, COLUMNS))
                 .build();
     }

@@ -46,8 +46,8 @@ final class PagePicture {
         picture.page(1, "page with the smallest kernels", page, targets.smallest(), KERNEL_OUTLINE);
         picture.map(0, 1, "text map before", before.text());
         picture.map(0, 2, "text map after", after.text());
-        picture.map(1, 1, "smallest kernel before", before.smallest());
-        picture.map(1, 2, "smallest kernel after", after.smallest());
+        picture.map(1, 1, "smallest kernel before (judged inside text)", before.smallest());
+        picture.map(1, 2, "smallest kernel after (judged inside text)", after.smallest());
         picture.g.dispose();
         return picture.canvas;
     }
