@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.lanegrad.losses.TutorialModel.Step;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Training: the loss falls, batches of two sizes share the parameters, and steps leave nothing behind. */
 class TrainingTest {
@@ -62,6 +65,21 @@ class TrainingTest {
         assertEquals(nodes, small.tape.size());
         // The same batch again: the step of the large one has changed the parameters in between.
         assertTrue(small.run() != before);
+    }
+
+    @Test
+    void aSavedModelGoesOnWhereItStood(@TempDir Path directory) throws IOException {
+        TutorialModel model = new TutorialModel();
+        meanLoss(model, 32, 500);
+        model.save(directory.resolve("model.safetensors"));
+        TutorialModel loaded = new TutorialModel();
+        loaded.load(directory.resolve("model.safetensors"));
+        Step expected = model.step(7);
+        Step actual = loaded.step(7);
+        fill(expected);
+        System.arraycopy(expected.pixels, 0, actual.pixels, 0, actual.pixels.length);
+        System.arraycopy(expected.labels, 0, actual.labels, 0, actual.labels.length);
+        assertEquals(expected.run(), actual.run());
     }
 
     @Test

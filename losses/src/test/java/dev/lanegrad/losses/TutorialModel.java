@@ -5,9 +5,13 @@ import static dev.lanegrad.autograd.ops.LinearAlgebra.linear;
 import dev.lanegrad.autograd.Shape;
 import dev.lanegrad.autograd.Tape;
 import dev.lanegrad.autograd.Tensor;
+import dev.lanegrad.autograd.io.ParameterFile;
 import dev.lanegrad.autograd.ops.Ops;
 import dev.lanegrad.autograd.optim.Adam;
+import dev.lanegrad.autograd.optim.GradientClipping;
 import dev.lanegrad.losses.CenterUpdate.Rule;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +33,8 @@ final class TutorialModel {
     private final Tensor<float[]> w2 = parameter(CLASSES, FEATURES);
     private final Tensor<float[]> b2 = parameter(1, CLASSES);
     final Tensor<float[]> centers = parameter(CLASSES, FEATURES);
-    private final Adam adam = new Adam(Adam.Options.defaults(), List.of(w1, b1, w2, b2, centers));
+    private final List<Tensor<?>> trained = List.of(w1, b1, w2, b2, centers);
+    private final Adam adam = new Adam(Adam.Options.defaults(), trained);
     private final CenterUpdate<float[]> update = new CenterUpdate<>(centers, Rule.CLASS_MEAN, 0.5);
     private final Map<Integer, Step> steps = new HashMap<>();
 
@@ -64,10 +69,24 @@ final class TutorialModel {
             tape.replay();
             adam.zeroGrad();
             tape.backward(loss);
+            GradientClipping.clipNorm(trained, 100);
             adam.step();
             update.apply(features, labels);
             return loss.item();
         }
+    }
+
+    /** Everything that is trained, by name, as files know it. */
+    private Map<String, Tensor<?>> parameters() {
+        return Map.of("w1", w1, "b1", b1, "w2", w2, "b2", b2, "centers", centers);
+    }
+
+    void save(Path file) throws IOException {
+        ParameterFile.save(file, parameters());
+    }
+
+    void load(Path file) throws IOException {
+        ParameterFile.load(file, parameters());
     }
 
     /** The step for a size of batch: recorded when the size first occurs, and kept. */
