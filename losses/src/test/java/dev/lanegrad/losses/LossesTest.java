@@ -10,6 +10,6 @@ class LossesTest extends OpCaseTests {
 
     @Override
     protected List<OpCase> cases() {
-        return Stream.of(CenterLossCases.all()).flatMap(List::stream).toList();
+        return Stream.of(CenterLossCases.all(), CrossEntropyCases.all()).flatMap(List::stream).toList();
     }
 }

@@ -61,24 +61,6 @@ class IndexedTest {
         assertArrayEquals(new double[] {1, 1, 2, 3, 3, 4}, Indexed.resizeNearest(tape, x, 1, 3).data());
     }
 
-    @Test
-    void errorsNameShapesAndRule() {
-        assertMessage("gatherRows: table [] must have at least one axis",
-                () -> Indexed.gatherRows(tape, Tensor.constant(Shape.of(), 1.0), new int[1]));
-        assertMessage("scatterAddRows: index has 2 elements and must have one for each row of x [3, 2]",
-                () -> Indexed.scatterAddRows(tape, table, new int[2], 4));
-        assertMessage("scatterAddRows: rows = -1 must not be negative",
-                () -> Indexed.scatterAddRows(tape, table, new int[3], -1));
-        assertMessage("upsampleNearest: the factors 0 and 2 must be at least 1",
-                () -> Indexed.upsampleNearest(tape, table, 0, 2));
-        assertMessage("upsampleNearest: x [3, 2] times 1 and 2147483647 has more than 2^31 - 1 elements",
-                () -> Indexed.upsampleNearest(tape, table, 1, Integer.MAX_VALUE));
-        assertMessage("resizeNearest: the new size [3, 0] must be at least 1 in height and width",
-                () -> Indexed.resizeNearest(tape, table, 3, 0));
-        assertMessage("resizeNearest: the images of x [0, 2] must have pixels",
-                () -> Indexed.resizeNearest(tape, Tensor.constant(Shape.of(0, 2), new double[0]), 3, 3));
-    }
-
     private static void assertMessage(String message, Runnable call) {
         assertEquals(message, assertThrows(IllegalArgumentException.class, call::run).getMessage());
     }

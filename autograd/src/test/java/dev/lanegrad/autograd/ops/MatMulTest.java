@@ -2,7 +2,6 @@ package dev.lanegrad.autograd.ops;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.lanegrad.autograd.Shape;
 import dev.lanegrad.autograd.Tape;
@@ -118,30 +117,5 @@ class MatMulTest {
         Tape tape = new Tape();
         tape.backward(LinearAlgebra.matmul(tape, a, b));
         assertArrayEquals(new double[] {1, 10, 100, 1, 10, 100}, a.grad());
-    }
-
-    @Test
-    void errorsNameBothShapesAndTheRule() {
-        Tape tape = new Tape();
-        assertMessage("matmul: a [2, 3] and b [2, 3] do not fit: the columns of a must be as many as the rows of b",
-                () -> LinearAlgebra.matmul(tape, random(Shape.of(2, 3)), random(Shape.of(2, 3))));
-        assertMessage("matmul: a [2, 3] transposed and b [4, 3] transposed do not fit: "
-                        + "the columns of a must be as many as the rows of b",
-                () -> LinearAlgebra.matmul(tape, random(Shape.of(2, 3)), true, random(Shape.of(4, 3)), true));
-        assertMessage("matmul: a [3] must have at least 2 axes",
-                () -> LinearAlgebra.matmul(tape, random(Shape.of(3)), random(Shape.of(3, 2))));
-        assertMessage("matmul: the leading axes of a [2, 1, 3] and b [4, 3, 1] do not broadcast: "
-                        + "aligned at the end, sizes must be equal or 1",
-                () -> LinearAlgebra.matmul(tape, random(Shape.of(2, 1, 3)), random(Shape.of(4, 3, 1))));
-        assertMessage("linear: weight [4, 2] must be [out, in] with as many columns as x [5, 3] has",
-                () -> LinearAlgebra.linear(tape, random(Shape.of(5, 3)), random(Shape.of(4, 2)), random(Shape.of(4))));
-        assertMessage("linear: bias [3] must have one element for each row of weight [4, 3]",
-                () -> LinearAlgebra.linear(tape, random(Shape.of(5, 3)), random(Shape.of(4, 3)), random(Shape.of(3))));
-        assertMessage("pairwiseSquaredDistances: a [5, 3] and b [4, 2] must be two matrices with the same number of columns",
-                () -> LinearAlgebra.pairwiseSquaredDistances(tape, random(Shape.of(5, 3)), random(Shape.of(4, 2))));
-    }
-
-    private static void assertMessage(String message, Runnable call) {
-        assertEquals(message, assertThrows(IllegalArgumentException.class, call::run).getMessage());
     }
 }

@@ -10,6 +10,8 @@ class OpsTest extends OpCaseTests {
 
     @Override
     protected List<OpCase> cases() {
-        return Stream.of(ArithmeticCases.all(), ElementaryCases.all()).flatMap(List::stream).toList();
+        return Stream.of(ArithmeticCases.all(), ElementaryCases.all(), LinearAlgebraCases.all(), IndexedCases.all(),
+                        ProbabilitiesCases.all())
+                .flatMap(List::stream).toList();
     }
 }

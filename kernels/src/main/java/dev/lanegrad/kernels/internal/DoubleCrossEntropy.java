@@ -24,15 +24,23 @@ final class DoubleCrossEntropy {
         double[] weights = targets.classWeights();
         double smoothing = (double) targets.labelSmoothing();
         double weightOfAll = sumOfWeights(classes, weights);
+        boolean maxIsKnown = false;
         for (int i = 0; i < rows; i++) {
             int label = labels[labelsOffset + i];
             if (targets.ignores(label)) {
                 losses[lossesOffset + i] = 0d;
+                maxIsKnown = false;
                 continue;
             }
             int row = xOffset + i * classes;
-            double max = kernel.max(classes, x, row) + 0d;
-            double sum = kernel.sumOfExp(classes, max, x, row);
+            int state = rowSumsOffset + 2 * i;
+            if (!maxIsKnown) {
+                rowSums[state] = kernel.max(classes, x, row) + 0d;
+            }
+            double max = rowSums[state];
+            maxIsKnown = i + 1 < rows;
+            double sum = maxIsKnown ? kernel.sumOfExpAndNextMax(classes, max, x, row, row + classes, rowSums, state + 2)
+                    : kernel.sumOfExp(classes, max, x, row);
             double logSum = DoubleMath.log(sum);
             double loss = (1d - smoothing) * weightOf(label, weights) * (max - x[row + label] + logSum);
             if (smoothing > 0d) {
@@ -40,8 +48,7 @@ final class DoubleCrossEntropy {
                 loss += smoothing / classes * all;
             }
             losses[lossesOffset + i] = loss;
-            rowSums[rowSumsOffset + 2 * i] = max;
-            rowSums[rowSumsOffset + 2 * i + 1] = sum;
+            rowSums[state + 1] = sum;
         }
     }
 
@@ -103,10 +110,8 @@ final class DoubleCrossEntropy {
     /** {@code sum_c w[c] (max - x[c])}. */
     private double sumBelowMax(int n, double max, double[] weights, double[] x, int xOffset) {
         double[] terms = DoubleTiles.scratch(n);
-        for (int c = 0; c < n; c++) {
-            terms[c] = max - x[xOffset + c];
-        }
-        return (double) (weights == null ? reductions.sum(n, terms, 0) : reductions.dot(n, weights, 0, terms, 0));
+        kernel.subtract(n, max, 0d, x, xOffset, terms, 0);
+        return (double) -(weights == null ? reductions.sum(n, terms, 0) : reductions.dot(n, weights, 0, terms, 0));
     }
 
     private static void subtractShared(int n, double factor, double[] weights, double[] dx, int dxOffset) {

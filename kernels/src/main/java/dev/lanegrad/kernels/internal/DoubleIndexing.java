@@ -4,8 +4,14 @@ package dev.lanegrad.kernels.internal;
 
 import dev.lanegrad.kernels.Indexing;
 
-/** Rows by index and nearest-neighbour resizing, for both backends: copies, and sums that the compiler vectorises. */
+/** Rows by index and nearest-neighbour resizing, for both backends: copies, and sums of rows. */
 public final class DoubleIndexing implements Indexing<double[]> {
+
+    private final DoubleElementwise elementwise;
+
+    public DoubleIndexing(DoubleElementwise elementwise) {
+        this.elementwise = elementwise;
+    }
 
     @Override
     public void gatherRows(int n, int rows, int cols, double[] table, int tableOffset,
@@ -46,10 +52,8 @@ public final class DoubleIndexing implements Indexing<double[]> {
         Checks.labels(kernel, "index", n, index, indexOffset, rows);
     }
 
-    private static void addRow(int cols, double[] x, int xOffset, double[] y, int yOffset) {
-        for (int j = 0; j < cols; j++) {
-            y[yOffset + j] += x[xOffset + j];
-        }
+    private void addRow(int cols, double[] x, int xOffset, double[] y, int yOffset) {
+        elementwise.addLoop(cols, x, xOffset, y, yOffset, y, yOffset);
     }
 
     @Override

@@ -107,8 +107,9 @@ public class DoubleReductions implements Reductions<double[]> {
         }
     }
 
-    private static void addScaledDifference(int n, double weight, double[] a, int aOffset, double[] b, int bOffset,
-                                            double[] da, int daOffset) {
+    /** {@code da[l] = fma(weight, a[l] - b[l], da[l])}. */
+    protected void addScaledDifference(int n, double weight, double[] a, int aOffset, double[] b, int bOffset,
+                                       double[] da, int daOffset) {
         for (int l = 0; l < n; l++) {
             da[daOffset + l] = Math.fma(weight, a[aOffset + l] - b[bOffset + l], da[daOffset + l]);
         }

@@ -55,6 +55,30 @@ public class DoubleRows {
         return (double) sum;
     }
 
+    /**
+     * The sum of the exponentials of a row, as {@link #sumOfExp} gives it, and meanwhile the maximum of the next row, which
+     * thus comes from memory while the processor computes. That maximum is stored in {@code maxima}.
+     */
+    final double sumOfExpAndNextMax(int n, double max, double[] x, int xOffset, int nextOffset,
+                                   double[] maxima, int maximaIndex) {
+        double[] block = BLOCK.get();
+        double next = Double.NEGATIVE_INFINITY;
+        double sum = 0;
+        for (int i = 0; i < n; i += DoubleSums.BLOCK) {
+            int size = Math.min(DoubleSums.BLOCK, n - i);
+            next = Math.max(next, expAndMax(size, max, x, xOffset + i, block, nextOffset + i));
+            sum += reductions.blockSum(size, block, 0);
+        }
+        maxima[maximaIndex] = next + 0d;
+        return (double) sum;
+    }
+
+    /** {@code y[i] = exp(x[i] - max)} from {@code x[xOffset]} on, and the maximum from {@code x[nextOffset]} on. */
+    protected double expAndMax(int n, double max, double[] x, int xOffset, double[] y, int nextOffset) {
+        exp(n, max, x, xOffset, y, 0);
+        return max(n, x, nextOffset);
+    }
+
     /** {@code y[i] = exp(x[i] - max)}, where no {@code x[i]} is above {@code max}. */
     protected void exp(int n, double max, double[] x, int xOffset, double[] y, int yOffset) {
         for (int i = 0; i < n; i++) {
@@ -66,6 +90,27 @@ public class DoubleRows {
     protected void addScaledExp(int n, double alpha, double max, double[] x, int xOffset, double[] y, int yOffset) {
         for (int i = 0; i < n; i++) {
             y[yOffset + i] = Math.fma(alpha, DoubleMath.exp(x[xOffset + i] - max), y[yOffset + i]);
+        }
+    }
+
+    /** {@code y[i] = x[i] - a - b}. */
+    protected void subtract(int n, double a, double b, double[] x, int xOffset, double[] y, int yOffset) {
+        for (int i = 0; i < n; i++) {
+            y[yOffset + i] = x[xOffset + i] - a - b;
+        }
+    }
+
+    /** {@code dx[i] = fma(y[i], dy[i] - mean, dx[i])}. */
+    protected void addCentered(int n, double mean, double[] y, int yOffset, double[] dy, int dyOffset, double[] dx, int dxOffset) {
+        for (int i = 0; i < n; i++) {
+            dx[dxOffset + i] = Math.fma(y[yOffset + i], dy[dyOffset + i] - mean, dx[dxOffset + i]);
+        }
+    }
+
+    /** {@code dx[i] = fma(-sum, exp(y[i]), dx[i] + dy[i])}, where no {@code y[i]} is above 0. */
+    protected void addLessExp(int n, double sum, double[] y, int yOffset, double[] dy, int dyOffset, double[] dx, int dxOffset) {
+        for (int i = 0; i < n; i++) {
+            dx[dxOffset + i] = Math.fma(-sum, DoubleMath.exp(y[yOffset + i]), dx[dxOffset + i] + dy[dyOffset + i]);
         }
     }
 }

@@ -171,9 +171,7 @@ public final class DoubleRowwise implements Rowwise<double[]> {
             int q = dyOffset + i * n;
             int r = dxOffset + i * n;
             double mean = (double) reductions.dot(n, dy, q, y, p);
-            for (int j = 0; j < n; j++) {
-                dx[r + j] = Math.fma(y[p + j], dy[q + j] - mean, dx[r + j]);
-            }
+            kernel.addCentered(n, mean, y, p, dy, q, dx, r);
         }
     }
 
@@ -191,9 +189,7 @@ public final class DoubleRowwise implements Rowwise<double[]> {
             int to = yOffset + i * n;
             double max = kernel.max(n, x, from) + 0d;
             double logSum = DoubleMath.log(kernel.sumOfExp(n, max, x, from));
-            for (int j = 0; j < n; j++) {
-                y[to + j] = x[from + j] - max - logSum;
-            }
+            kernel.subtract(n, max, logSum, x, from, y, to);
         }
     }
 
@@ -211,10 +207,7 @@ public final class DoubleRowwise implements Rowwise<double[]> {
             int q = dyOffset + i * n;
             int r = dxOffset + i * n;
             double sum = (double) reductions.sum(n, dy, q);
-            for (int j = 0; j < n; j++) {
-                dx[r + j] += dy[q + j];
-            }
-            kernel.addScaledExp(n, -sum, 0d, y, p, dx, r);
+            kernel.addLessExp(n, sum, y, p, dy, q, dx, r);
         }
     }
 

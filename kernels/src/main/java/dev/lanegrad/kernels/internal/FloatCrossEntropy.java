@@ -21,15 +21,23 @@ final class FloatCrossEntropy {
         float[] weights = targets.classWeights();
         float smoothing = (float) targets.labelSmoothing();
         float weightOfAll = sumOfWeights(classes, weights);
+        boolean maxIsKnown = false;
         for (int i = 0; i < rows; i++) {
             int label = labels[labelsOffset + i];
             if (targets.ignores(label)) {
                 losses[lossesOffset + i] = 0f;
+                maxIsKnown = false;
                 continue;
             }
             int row = xOffset + i * classes;
-            float max = kernel.max(classes, x, row) + 0f;
-            float sum = kernel.sumOfExp(classes, max, x, row);
+            int state = rowSumsOffset + 2 * i;
+            if (!maxIsKnown) {
+                rowSums[state] = kernel.max(classes, x, row) + 0f;
+            }
+            float max = rowSums[state];
+            maxIsKnown = i + 1 < rows;
+            float sum = maxIsKnown ? kernel.sumOfExpAndNextMax(classes, max, x, row, row + classes, rowSums, state + 2)
+                    : kernel.sumOfExp(classes, max, x, row);
             float logSum = FloatMath.log(sum);
             float loss = (1f - smoothing) * weightOf(label, weights) * (max - x[row + label] + logSum);
             if (smoothing > 0f) {
@@ -37,8 +45,7 @@ final class FloatCrossEntropy {
                 loss += smoothing / classes * all;
             }
             losses[lossesOffset + i] = loss;
-            rowSums[rowSumsOffset + 2 * i] = max;
-            rowSums[rowSumsOffset + 2 * i + 1] = sum;
+            rowSums[state + 1] = sum;
         }
     }
 
@@ -100,10 +107,8 @@ final class FloatCrossEntropy {
     /** {@code sum_c w[c] (max - x[c])}. */
     private float sumBelowMax(int n, float max, float[] weights, float[] x, int xOffset) {
         float[] terms = FloatTiles.scratch(n);
-        for (int c = 0; c < n; c++) {
-            terms[c] = max - x[xOffset + c];
-        }
-        return (float) (weights == null ? reductions.sum(n, terms, 0) : reductions.dot(n, weights, 0, terms, 0));
+        kernel.subtract(n, max, 0f, x, xOffset, terms, 0);
+        return (float) -(weights == null ? reductions.sum(n, terms, 0) : reductions.dot(n, weights, 0, terms, 0));
     }
 
     private static void subtractShared(int n, float factor, float[] weights, float[] dx, int dxOffset) {

@@ -2,8 +2,14 @@ package dev.lanegrad.kernels.internal;
 
 import dev.lanegrad.kernels.Indexing;
 
-/** Rows by index and nearest-neighbour resizing, for both backends: copies, and sums that the compiler vectorises. */
+/** Rows by index and nearest-neighbour resizing, for both backends: copies, and sums of rows. */
 public final class FloatIndexing implements Indexing<float[]> {
+
+    private final FloatElementwise elementwise;
+
+    public FloatIndexing(FloatElementwise elementwise) {
+        this.elementwise = elementwise;
+    }
 
     @Override
     public void gatherRows(int n, int rows, int cols, float[] table, int tableOffset,
@@ -44,10 +50,8 @@ public final class FloatIndexing implements Indexing<float[]> {
         Checks.labels(kernel, "index", n, index, indexOffset, rows);
     }
 
-    private static void addRow(int cols, float[] x, int xOffset, float[] y, int yOffset) {
-        for (int j = 0; j < cols; j++) {
-            y[yOffset + j] += x[xOffset + j];
-        }
+    private void addRow(int cols, float[] x, int xOffset, float[] y, int yOffset) {
+        elementwise.addLoop(cols, x, xOffset, y, yOffset, y, yOffset);
     }
 
     @Override

@@ -104,8 +104,9 @@ public class FloatReductions implements Reductions<float[]> {
         }
     }
 
-    private static void addScaledDifference(int n, float weight, float[] a, int aOffset, float[] b, int bOffset,
-                                            float[] da, int daOffset) {
+    /** {@code da[l] = fma(weight, a[l] - b[l], da[l])}. */
+    protected void addScaledDifference(int n, float weight, float[] a, int aOffset, float[] b, int bOffset,
+                                       float[] da, int daOffset) {
         for (int l = 0; l < n; l++) {
             da[daOffset + l] = Math.fma(weight, a[aOffset + l] - b[bOffset + l], da[daOffset + l]);
         }

@@ -168,9 +168,7 @@ public final class FloatRowwise implements Rowwise<float[]> {
             int q = dyOffset + i * n;
             int r = dxOffset + i * n;
             float mean = (float) reductions.dot(n, dy, q, y, p);
-            for (int j = 0; j < n; j++) {
-                dx[r + j] = Math.fma(y[p + j], dy[q + j] - mean, dx[r + j]);
-            }
+            kernel.addCentered(n, mean, y, p, dy, q, dx, r);
         }
     }
 
@@ -188,9 +186,7 @@ public final class FloatRowwise implements Rowwise<float[]> {
             int to = yOffset + i * n;
             float max = kernel.max(n, x, from) + 0f;
             float logSum = FloatMath.log(kernel.sumOfExp(n, max, x, from));
-            for (int j = 0; j < n; j++) {
-                y[to + j] = x[from + j] - max - logSum;
-            }
+            kernel.subtract(n, max, logSum, x, from, y, to);
         }
     }
 
@@ -208,10 +204,7 @@ public final class FloatRowwise implements Rowwise<float[]> {
             int q = dyOffset + i * n;
             int r = dxOffset + i * n;
             float sum = (float) reductions.sum(n, dy, q);
-            for (int j = 0; j < n; j++) {
-                dx[r + j] += dy[q + j];
-            }
-            kernel.addScaledExp(n, -sum, 0f, y, p, dx, r);
+            kernel.addLessExp(n, sum, y, p, dy, q, dx, r);
         }
     }
 

@@ -173,4 +173,15 @@ final class SimdDoubleReductions extends DoubleReductions {
         }
         return fold(a0, a1, a2, a3, a4, a5, a6, a7);
     }
+
+    @Override
+    protected void addScaledDifference(int n, double weight, double[] a, int aOffset, double[] b, int bOffset,
+                                       double[] da, int daOffset) {
+        int l = 0;
+        for (; l <= n - LANES; l += LANES) {
+            load(a, aOffset + l).sub(load(b, bOffset + l)).fma(DoubleVector.broadcast(SPECIES, weight), load(da, daOffset + l))
+                    .intoArray(da, daOffset + l);
+        }
+        super.addScaledDifference(n - l, weight, a, aOffset + l, b, bOffset + l, da, daOffset + l);
+    }
 }

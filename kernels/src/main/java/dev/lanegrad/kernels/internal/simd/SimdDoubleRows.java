@@ -12,7 +12,13 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/** Loops over one row in registers. */
+/**
+ * Loops over one row in registers; what remains past the last whole one goes to the portable loops.
+ *
+ * <p>A loop that calls {@link DoubleVectorMath} has a method of its own, entered only if there is a whole register: in a
+ * method that saw many short rows the call would look rare, the compiler would leave it alone, and every register that
+ * passes through it would become an object.
+ */
 final class SimdDoubleRows extends DoubleRows {
 
     SimdDoubleRows() {
@@ -77,20 +83,85 @@ final class SimdDoubleRows extends DoubleRows {
 
     @Override
     protected void exp(int n, double max, double[] x, int xOffset, double[] y, int yOffset) {
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
+        int whole = n & -LANES;
+        if (whole > 0) {
+            wholeExp(whole, max, x, xOffset, y, yOffset);
+        }
+        super.exp(n - whole, max, x, xOffset + whole, y, yOffset + whole);
+    }
+
+    private static void wholeExp(int n, double max, double[] x, int xOffset, double[] y, int yOffset) {
+        for (int i = 0; i < n; i += LANES) {
             expOfNonPositive(load(x, xOffset + i).sub(max)).intoArray(y, yOffset + i);
         }
-        super.exp(n - i, max, x, xOffset + i, y, yOffset + i);
+    }
+
+    @Override
+    protected double expAndMax(int n, double max, double[] x, int xOffset, double[] y, int nextOffset) {
+        int whole = n & -LANES;
+        double next = whole > 0 ? wholeExpAndMax(whole, max, x, xOffset, y, nextOffset) : Double.NEGATIVE_INFINITY;
+        super.exp(n - whole, max, x, xOffset + whole, y, whole);
+        return Math.max(next, super.max(n - whole, x, nextOffset + whole));
+    }
+
+    private static double wholeExpAndMax(int n, double max, double[] x, int xOffset, double[] y, int nextOffset) {
+        DoubleVector next = DoubleVector.broadcast(SPECIES, Double.NEGATIVE_INFINITY);
+        for (int i = 0; i < n; i += LANES) {
+            expOfNonPositive(load(x, xOffset + i).sub(max)).intoArray(y, i);
+            next = larger(next, load(x, nextOffset + i));
+        }
+        return next.reduceLanes(VectorOperators.MAX);
     }
 
     @Override
     protected void addScaledExp(int n, double alpha, double max, double[] x, int xOffset, double[] y, int yOffset) {
+        int whole = n & -LANES;
+        if (whole > 0) {
+            addWholeScaledExp(whole, alpha, max, x, xOffset, y, yOffset);
+        }
+        super.addScaledExp(n - whole, alpha, max, x, xOffset + whole, y, yOffset + whole);
+    }
+
+    private static void addWholeScaledExp(int n, double alpha, double max, double[] x, int xOffset, double[] y, int yOffset) {
         DoubleVector factor = DoubleVector.broadcast(SPECIES, alpha);
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
+        for (int i = 0; i < n; i += LANES) {
             expOfNonPositive(load(x, xOffset + i).sub(max)).fma(factor, load(y, yOffset + i)).intoArray(y, yOffset + i);
         }
-        super.addScaledExp(n - i, alpha, max, x, xOffset + i, y, yOffset + i);
+    }
+
+    @Override
+    protected void subtract(int n, double a, double b, double[] x, int xOffset, double[] y, int yOffset) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            load(x, xOffset + i).sub(a).sub(b).intoArray(y, yOffset + i);
+        }
+        super.subtract(n - i, a, b, x, xOffset + i, y, yOffset + i);
+    }
+
+    @Override
+    protected void addCentered(int n, double mean, double[] y, int yOffset, double[] dy, int dyOffset, double[] dx, int dxOffset) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            load(y, yOffset + i).fma(load(dy, dyOffset + i).sub(mean), load(dx, dxOffset + i)).intoArray(dx, dxOffset + i);
+        }
+        super.addCentered(n - i, mean, y, yOffset + i, dy, dyOffset + i, dx, dxOffset + i);
+    }
+
+    @Override
+    protected void addLessExp(int n, double sum, double[] y, int yOffset, double[] dy, int dyOffset, double[] dx, int dxOffset) {
+        int whole = n & -LANES;
+        if (whole > 0) {
+            addWholeLessExp(whole, sum, y, yOffset, dy, dyOffset, dx, dxOffset);
+        }
+        super.addLessExp(n - whole, sum, y, yOffset + whole, dy, dyOffset + whole, dx, dxOffset + whole);
+    }
+
+    private static void addWholeLessExp(int n, double sum, double[] y, int yOffset, double[] dy, int dyOffset,
+                                        double[] dx, int dxOffset) {
+        DoubleVector factor = DoubleVector.broadcast(SPECIES, -sum);
+        for (int i = 0; i < n; i += LANES) {
+            expOfNonPositive(load(y, yOffset + i))
+                    .fma(factor, load(dx, dxOffset + i).add(load(dy, dyOffset + i))).intoArray(dx, dxOffset + i);
+        }
     }
 }

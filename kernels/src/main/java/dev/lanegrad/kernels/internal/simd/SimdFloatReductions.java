@@ -171,4 +171,15 @@ final class SimdFloatReductions extends FloatReductions {
         }
         return fold(a0, a1, a2, a3, a4, a5, a6, a7);
     }
+
+    @Override
+    protected void addScaledDifference(int n, float weight, float[] a, int aOffset, float[] b, int bOffset,
+                                       float[] da, int daOffset) {
+        int l = 0;
+        for (; l <= n - LANES; l += LANES) {
+            load(a, aOffset + l).sub(load(b, bOffset + l)).fma(FloatVector.broadcast(SPECIES, weight), load(da, daOffset + l))
+                    .intoArray(da, daOffset + l);
+        }
+        super.addScaledDifference(n - l, weight, a, aOffset + l, b, bOffset + l, da, daOffset + l);
+    }
 }
