@@ -4,13 +4,16 @@ package dev.lanegrad.kernels.internal.simd;
 
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.SPECIES;
-import static dev.lanegrad.kernels.internal.simd.DoubleLanes.load;
 import static dev.lanegrad.kernels.internal.simd.DoubleVectorMath.expOfNonPositive;
+import static jdk.incubator.vector.DoubleVector.fromArray;
+import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.MAX;
+import static jdk.incubator.vector.VectorOperators.NE;
 
 import dev.lanegrad.kernels.internal.DoubleRows;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 
 /**
  * Loops over one row in registers; what remains past the last whole one goes to the portable loops.
@@ -34,33 +37,34 @@ final class SimdDoubleRows extends DoubleRows {
         if (n < 4 * LANES) {
             return super.max(n, x, xOffset);
         }
+        return wholeMax(n, x, xOffset);
+    }
+
+    private static double wholeMax(int n, double[] x, int xOffset) {
         DoubleVector m0 = DoubleVector.broadcast(SPECIES, Double.NEGATIVE_INFINITY);
         DoubleVector m1 = m0;
         DoubleVector m2 = m0;
         DoubleVector m3 = m0;
-        int last = xOffset + n - 4 * LANES;
-        for (int i = xOffset; i < last; i += 4 * LANES) {
-            m0 = larger(m0, load(x, i));
-            m1 = larger(m1, load(x, i + LANES));
-            m2 = larger(m2, load(x, i + 2 * LANES));
-            m3 = larger(m3, load(x, i + 3 * LANES));
+        int end = xOffset + n;
+        for (int i = xOffset; i < end; i += 4 * LANES) {
+            int from = Math.min(i, end - 4 * LANES);
+            DoubleVector x0 = fromArray(SPECIES, x, from);
+            DoubleVector x1 = fromArray(SPECIES, x, from + LANES);
+            DoubleVector x2 = fromArray(SPECIES, x, from + 2 * LANES);
+            DoubleVector x3 = fromArray(SPECIES, x, from + 3 * LANES);
+            m0 = m0.blend(x0, x0.compare(GT, m0));
+            m1 = m1.blend(x1, x1.compare(GT, m1));
+            m2 = m2.blend(x2, x2.compare(GT, m2));
+            m3 = m3.blend(x3, x3.compare(GT, m3));
         }
-        m0 = larger(m0, load(x, last));
-        m1 = larger(m1, load(x, last + LANES));
-        m2 = larger(m2, load(x, last + 2 * LANES));
-        m3 = larger(m3, load(x, last + 3 * LANES));
-        return m0.max(m1).max(m2.max(m3)).reduceLanes(VectorOperators.MAX);
-    }
-
-    private static DoubleVector larger(DoubleVector max, DoubleVector x) {
-        return max.blend(x, x.compare(VectorOperators.GT, max));
+        return m0.max(m1).max(m2.max(m3)).reduceLanes(MAX);
     }
 
     @Override
     protected int firstEqual(int n, double value, double[] x, int xOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            VectorMask<Double> equal = load(x, xOffset + i).compare(VectorOperators.EQ, value);
+            VectorMask<Double> equal = fromArray(SPECIES, x, xOffset + i).compare(EQ, value);
             if (equal.anyTrue()) {
                 return i + equal.firstTrue();
             }
@@ -72,8 +76,8 @@ final class SimdDoubleRows extends DoubleRows {
     protected int firstNan(int n, double[] x, int xOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            DoubleVector v = load(x, xOffset + i);
-            VectorMask<Double> nan = v.compare(VectorOperators.NE, v);
+            DoubleVector v = fromArray(SPECIES, x, xOffset + i);
+            VectorMask<Double> nan = v.compare(NE, v);
             if (nan.anyTrue()) {
                 return i + nan.firstTrue();
             }
@@ -92,7 +96,7 @@ final class SimdDoubleRows extends DoubleRows {
 
     private static void wholeExp(int n, double max, double[] x, int xOffset, double[] y, int yOffset) {
         for (int i = 0; i < n; i += LANES) {
-            expOfNonPositive(load(x, xOffset + i).sub(max)).intoArray(y, yOffset + i);
+            expOfNonPositive(fromArray(SPECIES, x, xOffset + i).sub(max)).intoArray(y, yOffset + i);
         }
     }
 
@@ -107,10 +111,11 @@ final class SimdDoubleRows extends DoubleRows {
     private static double wholeExpAndMax(int n, double max, double[] x, int xOffset, double[] y, int nextOffset) {
         DoubleVector next = DoubleVector.broadcast(SPECIES, Double.NEGATIVE_INFINITY);
         for (int i = 0; i < n; i += LANES) {
-            expOfNonPositive(load(x, xOffset + i).sub(max)).intoArray(y, i);
-            next = larger(next, load(x, nextOffset + i));
+            expOfNonPositive(fromArray(SPECIES, x, xOffset + i).sub(max)).intoArray(y, i);
+            DoubleVector z = fromArray(SPECIES, x, nextOffset + i);
+            next = next.blend(z, z.compare(GT, next));
         }
-        return next.reduceLanes(VectorOperators.MAX);
+        return next.reduceLanes(MAX);
     }
 
     @Override
@@ -125,7 +130,8 @@ final class SimdDoubleRows extends DoubleRows {
     private static void addWholeScaledExp(int n, double alpha, double max, double[] x, int xOffset, double[] y, int yOffset) {
         DoubleVector factor = DoubleVector.broadcast(SPECIES, alpha);
         for (int i = 0; i < n; i += LANES) {
-            expOfNonPositive(load(x, xOffset + i).sub(max)).fma(factor, load(y, yOffset + i)).intoArray(y, yOffset + i);
+            expOfNonPositive(fromArray(SPECIES, x, xOffset + i).sub(max))
+                    .fma(factor, fromArray(SPECIES, y, yOffset + i)).intoArray(y, yOffset + i);
         }
     }
 
@@ -133,7 +139,7 @@ final class SimdDoubleRows extends DoubleRows {
     protected void subtract(int n, double a, double b, double[] x, int xOffset, double[] y, int yOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            load(x, xOffset + i).sub(a).sub(b).intoArray(y, yOffset + i);
+            fromArray(SPECIES, x, xOffset + i).sub(a).sub(b).intoArray(y, yOffset + i);
         }
         super.subtract(n - i, a, b, x, xOffset + i, y, yOffset + i);
     }
@@ -142,7 +148,8 @@ final class SimdDoubleRows extends DoubleRows {
     protected void addCentered(int n, double mean, double[] y, int yOffset, double[] dy, int dyOffset, double[] dx, int dxOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            load(y, yOffset + i).fma(load(dy, dyOffset + i).sub(mean), load(dx, dxOffset + i)).intoArray(dx, dxOffset + i);
+            DoubleVector centered = fromArray(SPECIES, dy, dyOffset + i).sub(mean);
+            centered.fma(fromArray(SPECIES, y, yOffset + i), fromArray(SPECIES, dx, dxOffset + i)).intoArray(dx, dxOffset + i);
         }
         super.addCentered(n - i, mean, y, yOffset + i, dy, dyOffset + i, dx, dxOffset + i);
     }
@@ -160,8 +167,9 @@ final class SimdDoubleRows extends DoubleRows {
                                         double[] dx, int dxOffset) {
         DoubleVector factor = DoubleVector.broadcast(SPECIES, -sum);
         for (int i = 0; i < n; i += LANES) {
-            expOfNonPositive(load(y, yOffset + i))
-                    .fma(factor, load(dx, dxOffset + i).add(load(dy, dyOffset + i))).intoArray(dx, dxOffset + i);
+            expOfNonPositive(fromArray(SPECIES, y, yOffset + i))
+                    .fma(factor, fromArray(SPECIES, dx, dxOffset + i).add(fromArray(SPECIES, dy, dyOffset + i)))
+                    .intoArray(dx, dxOffset + i);
         }
     }
 }

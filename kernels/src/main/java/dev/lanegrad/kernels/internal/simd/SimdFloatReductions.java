@@ -5,6 +5,7 @@ import static dev.lanegrad.kernels.internal.simd.FloatLanes.REGISTERS;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.SPECIES;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.fold;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.load;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import dev.lanegrad.kernels.internal.FloatReductions;
 import dev.lanegrad.kernels.internal.FloatSums;
@@ -14,6 +15,9 @@ import jdk.incubator.vector.FloatVector;
  * Reductions in registers. The partial sums fill {@link FloatLanes#REGISTERS} registers, a constant for the compiler,
  * so the branches on it vanish. In the last, incomplete step the lanes past the end load zeros, which leave a partial
  * sum as it is.
+ *
+ * <p>The loops call the Vector API alone: a helper that a method has rarely reached, because its vectors were short so
+ * far, is not inlined, and the registers that it returns would be objects.
  */
 final class SimdFloatReductions extends FloatReductions {
 
@@ -30,17 +34,17 @@ final class SimdFloatReductions extends FloatReductions {
         int i = xOffset;
         int end = xOffset + n;
         for (; i <= end - FloatSums.PARTIALS; i += FloatSums.PARTIALS) {
-            a0 = a0.add(load(x, i));
-            a1 = a1.add(load(x, i + LANES));
+            a0 = a0.add(fromArray(SPECIES, x, i));
+            a1 = a1.add(fromArray(SPECIES, x, i + LANES));
             if (REGISTERS > 2) {
-                a2 = a2.add(load(x, i + 2 * LANES));
-                a3 = a3.add(load(x, i + 3 * LANES));
+                a2 = a2.add(fromArray(SPECIES, x, i + 2 * LANES));
+                a3 = a3.add(fromArray(SPECIES, x, i + 3 * LANES));
             }
             if (REGISTERS > 4) {
-                a4 = a4.add(load(x, i + 4 * LANES));
-                a5 = a5.add(load(x, i + 5 * LANES));
-                a6 = a6.add(load(x, i + 6 * LANES));
-                a7 = a7.add(load(x, i + 7 * LANES));
+                a4 = a4.add(fromArray(SPECIES, x, i + 4 * LANES));
+                a5 = a5.add(fromArray(SPECIES, x, i + 5 * LANES));
+                a6 = a6.add(fromArray(SPECIES, x, i + 6 * LANES));
+                a7 = a7.add(fromArray(SPECIES, x, i + 7 * LANES));
             }
         }
         if (i < end) {
@@ -74,17 +78,17 @@ final class SimdFloatReductions extends FloatReductions {
         for (; i <= n - FloatSums.PARTIALS; i += FloatSums.PARTIALS) {
             int p = xOffset + i;
             int q = yOffset + i;
-            a0 = load(x, p).fma(load(y, q), a0);
-            a1 = load(x, p + LANES).fma(load(y, q + LANES), a1);
+            a0 = fromArray(SPECIES, x, p).fma(fromArray(SPECIES, y, q), a0);
+            a1 = fromArray(SPECIES, x, p + LANES).fma(fromArray(SPECIES, y, q + LANES), a1);
             if (REGISTERS > 2) {
-                a2 = load(x, p + 2 * LANES).fma(load(y, q + 2 * LANES), a2);
-                a3 = load(x, p + 3 * LANES).fma(load(y, q + 3 * LANES), a3);
+                a2 = fromArray(SPECIES, x, p + 2 * LANES).fma(fromArray(SPECIES, y, q + 2 * LANES), a2);
+                a3 = fromArray(SPECIES, x, p + 3 * LANES).fma(fromArray(SPECIES, y, q + 3 * LANES), a3);
             }
             if (REGISTERS > 4) {
-                a4 = load(x, p + 4 * LANES).fma(load(y, q + 4 * LANES), a4);
-                a5 = load(x, p + 5 * LANES).fma(load(y, q + 5 * LANES), a5);
-                a6 = load(x, p + 6 * LANES).fma(load(y, q + 6 * LANES), a6);
-                a7 = load(x, p + 7 * LANES).fma(load(y, q + 7 * LANES), a7);
+                a4 = fromArray(SPECIES, x, p + 4 * LANES).fma(fromArray(SPECIES, y, q + 4 * LANES), a4);
+                a5 = fromArray(SPECIES, x, p + 5 * LANES).fma(fromArray(SPECIES, y, q + 5 * LANES), a5);
+                a6 = fromArray(SPECIES, x, p + 6 * LANES).fma(fromArray(SPECIES, y, q + 6 * LANES), a6);
+                a7 = fromArray(SPECIES, x, p + 7 * LANES).fma(fromArray(SPECIES, y, q + 7 * LANES), a7);
             }
         }
         if (i < n) {
@@ -122,21 +126,21 @@ final class SimdFloatReductions extends FloatReductions {
         for (; i <= n - FloatSums.PARTIALS; i += FloatSums.PARTIALS) {
             int p = xOffset + i;
             int q = yOffset + i;
-            FloatVector d0 = load(x, p).sub(load(y, q));
-            FloatVector d1 = load(x, p + LANES).sub(load(y, q + LANES));
+            FloatVector d0 = fromArray(SPECIES, x, p).sub(fromArray(SPECIES, y, q));
+            FloatVector d1 = fromArray(SPECIES, x, p + LANES).sub(fromArray(SPECIES, y, q + LANES));
             a0 = d0.fma(d0, a0);
             a1 = d1.fma(d1, a1);
             if (REGISTERS > 2) {
-                FloatVector d2 = load(x, p + 2 * LANES).sub(load(y, q + 2 * LANES));
-                FloatVector d3 = load(x, p + 3 * LANES).sub(load(y, q + 3 * LANES));
+                FloatVector d2 = fromArray(SPECIES, x, p + 2 * LANES).sub(fromArray(SPECIES, y, q + 2 * LANES));
+                FloatVector d3 = fromArray(SPECIES, x, p + 3 * LANES).sub(fromArray(SPECIES, y, q + 3 * LANES));
                 a2 = d2.fma(d2, a2);
                 a3 = d3.fma(d3, a3);
             }
             if (REGISTERS > 4) {
-                FloatVector d4 = load(x, p + 4 * LANES).sub(load(y, q + 4 * LANES));
-                FloatVector d5 = load(x, p + 5 * LANES).sub(load(y, q + 5 * LANES));
-                FloatVector d6 = load(x, p + 6 * LANES).sub(load(y, q + 6 * LANES));
-                FloatVector d7 = load(x, p + 7 * LANES).sub(load(y, q + 7 * LANES));
+                FloatVector d4 = fromArray(SPECIES, x, p + 4 * LANES).sub(fromArray(SPECIES, y, q + 4 * LANES));
+                FloatVector d5 = fromArray(SPECIES, x, p + 5 * LANES).sub(fromArray(SPECIES, y, q + 5 * LANES));
+                FloatVector d6 = fromArray(SPECIES, x, p + 6 * LANES).sub(fromArray(SPECIES, y, q + 6 * LANES));
+                FloatVector d7 = fromArray(SPECIES, x, p + 7 * LANES).sub(fromArray(SPECIES, y, q + 7 * LANES));
                 a4 = d4.fma(d4, a4);
                 a5 = d5.fma(d5, a5);
                 a6 = d6.fma(d6, a6);
@@ -175,10 +179,11 @@ final class SimdFloatReductions extends FloatReductions {
     @Override
     protected void addScaledDifference(int n, float weight, float[] a, int aOffset, float[] b, int bOffset,
                                        float[] da, int daOffset) {
+        FloatVector factor = FloatVector.broadcast(SPECIES, weight);
         int l = 0;
         for (; l <= n - LANES; l += LANES) {
-            load(a, aOffset + l).sub(load(b, bOffset + l)).fma(FloatVector.broadcast(SPECIES, weight), load(da, daOffset + l))
-                    .intoArray(da, daOffset + l);
+            FloatVector difference = fromArray(SPECIES, a, aOffset + l).sub(fromArray(SPECIES, b, bOffset + l));
+            difference.fma(factor, fromArray(SPECIES, da, daOffset + l)).intoArray(da, daOffset + l);
         }
         super.addScaledDifference(n - l, weight, a, aOffset + l, b, bOffset + l, da, daOffset + l);
     }

@@ -2,13 +2,16 @@ package dev.lanegrad.kernels.internal.simd;
 
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.SPECIES;
-import static dev.lanegrad.kernels.internal.simd.FloatLanes.load;
 import static dev.lanegrad.kernels.internal.simd.FloatVectorMath.expOfNonPositive;
+import static jdk.incubator.vector.FloatVector.fromArray;
+import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.MAX;
+import static jdk.incubator.vector.VectorOperators.NE;
 
 import dev.lanegrad.kernels.internal.FloatRows;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 
 /**
  * Loops over one row in registers; what remains past the last whole one goes to the portable loops.
@@ -32,33 +35,34 @@ final class SimdFloatRows extends FloatRows {
         if (n < 4 * LANES) {
             return super.max(n, x, xOffset);
         }
+        return wholeMax(n, x, xOffset);
+    }
+
+    private static float wholeMax(int n, float[] x, int xOffset) {
         FloatVector m0 = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
         FloatVector m1 = m0;
         FloatVector m2 = m0;
         FloatVector m3 = m0;
-        int last = xOffset + n - 4 * LANES;
-        for (int i = xOffset; i < last; i += 4 * LANES) {
-            m0 = larger(m0, load(x, i));
-            m1 = larger(m1, load(x, i + LANES));
-            m2 = larger(m2, load(x, i + 2 * LANES));
-            m3 = larger(m3, load(x, i + 3 * LANES));
+        int end = xOffset + n;
+        for (int i = xOffset; i < end; i += 4 * LANES) {
+            int from = Math.min(i, end - 4 * LANES);
+            FloatVector x0 = fromArray(SPECIES, x, from);
+            FloatVector x1 = fromArray(SPECIES, x, from + LANES);
+            FloatVector x2 = fromArray(SPECIES, x, from + 2 * LANES);
+            FloatVector x3 = fromArray(SPECIES, x, from + 3 * LANES);
+            m0 = m0.blend(x0, x0.compare(GT, m0));
+            m1 = m1.blend(x1, x1.compare(GT, m1));
+            m2 = m2.blend(x2, x2.compare(GT, m2));
+            m3 = m3.blend(x3, x3.compare(GT, m3));
         }
-        m0 = larger(m0, load(x, last));
-        m1 = larger(m1, load(x, last + LANES));
-        m2 = larger(m2, load(x, last + 2 * LANES));
-        m3 = larger(m3, load(x, last + 3 * LANES));
-        return m0.max(m1).max(m2.max(m3)).reduceLanes(VectorOperators.MAX);
-    }
-
-    private static FloatVector larger(FloatVector max, FloatVector x) {
-        return max.blend(x, x.compare(VectorOperators.GT, max));
+        return m0.max(m1).max(m2.max(m3)).reduceLanes(MAX);
     }
 
     @Override
     protected int firstEqual(int n, float value, float[] x, int xOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            VectorMask<Float> equal = load(x, xOffset + i).compare(VectorOperators.EQ, value);
+            VectorMask<Float> equal = fromArray(SPECIES, x, xOffset + i).compare(EQ, value);
             if (equal.anyTrue()) {
                 return i + equal.firstTrue();
             }
@@ -70,8 +74,8 @@ final class SimdFloatRows extends FloatRows {
     protected int firstNan(int n, float[] x, int xOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            FloatVector v = load(x, xOffset + i);
-            VectorMask<Float> nan = v.compare(VectorOperators.NE, v);
+            FloatVector v = fromArray(SPECIES, x, xOffset + i);
+            VectorMask<Float> nan = v.compare(NE, v);
             if (nan.anyTrue()) {
                 return i + nan.firstTrue();
             }
@@ -90,7 +94,7 @@ final class SimdFloatRows extends FloatRows {
 
     private static void wholeExp(int n, float max, float[] x, int xOffset, float[] y, int yOffset) {
         for (int i = 0; i < n; i += LANES) {
-            expOfNonPositive(load(x, xOffset + i).sub(max)).intoArray(y, yOffset + i);
+            expOfNonPositive(fromArray(SPECIES, x, xOffset + i).sub(max)).intoArray(y, yOffset + i);
         }
     }
 
@@ -105,10 +109,11 @@ final class SimdFloatRows extends FloatRows {
     private static float wholeExpAndMax(int n, float max, float[] x, int xOffset, float[] y, int nextOffset) {
         FloatVector next = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
         for (int i = 0; i < n; i += LANES) {
-            expOfNonPositive(load(x, xOffset + i).sub(max)).intoArray(y, i);
-            next = larger(next, load(x, nextOffset + i));
+            expOfNonPositive(fromArray(SPECIES, x, xOffset + i).sub(max)).intoArray(y, i);
+            FloatVector z = fromArray(SPECIES, x, nextOffset + i);
+            next = next.blend(z, z.compare(GT, next));
         }
-        return next.reduceLanes(VectorOperators.MAX);
+        return next.reduceLanes(MAX);
     }
 
     @Override
@@ -123,7 +128,8 @@ final class SimdFloatRows extends FloatRows {
     private static void addWholeScaledExp(int n, float alpha, float max, float[] x, int xOffset, float[] y, int yOffset) {
         FloatVector factor = FloatVector.broadcast(SPECIES, alpha);
         for (int i = 0; i < n; i += LANES) {
-            expOfNonPositive(load(x, xOffset + i).sub(max)).fma(factor, load(y, yOffset + i)).intoArray(y, yOffset + i);
+            expOfNonPositive(fromArray(SPECIES, x, xOffset + i).sub(max))
+                    .fma(factor, fromArray(SPECIES, y, yOffset + i)).intoArray(y, yOffset + i);
         }
     }
 
@@ -131,7 +137,7 @@ final class SimdFloatRows extends FloatRows {
     protected void subtract(int n, float a, float b, float[] x, int xOffset, float[] y, int yOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            load(x, xOffset + i).sub(a).sub(b).intoArray(y, yOffset + i);
+            fromArray(SPECIES, x, xOffset + i).sub(a).sub(b).intoArray(y, yOffset + i);
         }
         super.subtract(n - i, a, b, x, xOffset + i, y, yOffset + i);
     }
@@ -140,7 +146,8 @@ final class SimdFloatRows extends FloatRows {
     protected void addCentered(int n, float mean, float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            load(y, yOffset + i).fma(load(dy, dyOffset + i).sub(mean), load(dx, dxOffset + i)).intoArray(dx, dxOffset + i);
+            FloatVector centered = fromArray(SPECIES, dy, dyOffset + i).sub(mean);
+            centered.fma(fromArray(SPECIES, y, yOffset + i), fromArray(SPECIES, dx, dxOffset + i)).intoArray(dx, dxOffset + i);
         }
         super.addCentered(n - i, mean, y, yOffset + i, dy, dyOffset + i, dx, dxOffset + i);
     }
@@ -158,8 +165,9 @@ final class SimdFloatRows extends FloatRows {
                                         float[] dx, int dxOffset) {
         FloatVector factor = FloatVector.broadcast(SPECIES, -sum);
         for (int i = 0; i < n; i += LANES) {
-            expOfNonPositive(load(y, yOffset + i))
-                    .fma(factor, load(dx, dxOffset + i).add(load(dy, dyOffset + i))).intoArray(dx, dxOffset + i);
+            expOfNonPositive(fromArray(SPECIES, y, yOffset + i))
+                    .fma(factor, fromArray(SPECIES, dx, dxOffset + i).add(fromArray(SPECIES, dy, dyOffset + i)))
+                    .intoArray(dx, dxOffset + i);
         }
     }
 }
