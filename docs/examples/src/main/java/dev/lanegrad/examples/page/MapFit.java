@@ -8,16 +8,14 @@ import dev.lanegrad.examples.Progress;
 import dev.lanegrad.losses.PseLoss;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * Raw maps {@code [1, 1 + kernels, side, side]} that learn a page by heart: no network, the maps themselves are what
- * Adam moves. They have a quarter of the page's resolution; the loss sees them enlarged.
+ * Adam moves, from zeros on. They have a quarter of the page's resolution; the loss sees them enlarged.
  */
 final class MapFit {
 
     private static final int REPORTS = 10;
-    private static final double NOISE = 0.01;
 
     private final int side;
     private final Tensor<float[]> maps;
@@ -34,14 +32,10 @@ final class MapFit {
         void report(int step, State state);
     }
 
-    MapFit(PageTargets targets, double learningRate, long seed) {
+    MapFit(PageTargets targets, double learningRate) {
         side = targets.size() / 4;
-        float[] noise = new float[(1 + PageTargets.KERNELS) * side * side];
-        SplittableRandom random = new SplittableRandom(seed);
-        for (int i = 0; i < noise.length; i++) {
-            noise[i] = (float) (NOISE * random.nextGaussian());
-        }
-        maps = Tensor.parameter(Shape.of(1, 1 + PageTargets.KERNELS, side, side), noise);
+        Shape shape = Shape.of(1, 1 + PageTargets.KERNELS, side, side);
+        maps = Tensor.parameter(shape, new float[shape.size()]);
         values = PseLoss.record(tape, maps, targets.text(), targets.kernels(), targets.trainingMask(),
                 PseLoss.Options.defaults());
         optimizer = new Adam(Adam.Options.defaults().withLearningRate(learningRate), List.of(maps));

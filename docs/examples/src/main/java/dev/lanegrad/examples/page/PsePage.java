@@ -29,9 +29,6 @@ public final class PsePage implements Callable<Integer> {
     @Option(names = "--lr", paramLabel = "X", description = "Learning rate of Adam.")
     private double learningRate = 0.1;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Seed of the noise that the maps start from.")
-    private long seed = 1;
-
     @Option(names = "--out", paramLabel = "DIR", description = "Where the picture goes.")
     private Path out = Path.of("out", "pse");
 
@@ -60,7 +57,7 @@ public final class PsePage implements Callable<Integer> {
         PageTargets targets = PageTargets.of(page);
         say("%d lines of text on %d x %d pixels, %d kernels each", page.lines().size(), TextPage.SIZE, TextPage.SIZE,
                 PageTargets.KERNELS);
-        MapFit fit = new MapFit(targets, learningRate, seed);
+        MapFit fit = new MapFit(targets, learningRate);
         PagePicture.Maps before = fit.probabilities();
         fit.run(steps, (step, state) -> say(
                 "step %4d   loss %.4f (text %.4f, kernels %.4f)   IoU text %.4f, smallest kernel %.4f",

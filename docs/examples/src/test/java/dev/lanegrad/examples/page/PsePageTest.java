@@ -24,7 +24,7 @@ class PsePageTest {
     @Test
     void theMapsFindTheTextAndItsKernels() {
         List<MapFit.State> states = new ArrayList<>();
-        new MapFit(PageTargets.of(TextPage.sample()), 0.1, 1).run(40, (step, state) -> states.add(state));
+        new MapFit(PageTargets.of(TextPage.sample()), 0.1).run(40, (step, state) -> states.add(state));
         MapFit.State first = states.getFirst();
         MapFit.State last = states.getLast();
         assertTrue(first.loss() > 0.4, first.toString());
