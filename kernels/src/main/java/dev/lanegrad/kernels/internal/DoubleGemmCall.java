@@ -43,7 +43,7 @@ final class DoubleGemmCall implements IntConsumer {
     private int nc;
     private int pc;
     private int kc;
-    private int blocksToPack;
+    private int tasksOfA;
     private int groups;
     private int groupColumns;
     private int directColumns;
@@ -57,7 +57,7 @@ final class DoubleGemmCall implements IntConsumer {
     private double[] packedB = {};
 
     /** Of the thread that runs a task. */
-    private final double[] scratch = new double[GemmBlocking.SCRATCH];
+    private final double[][] scratch = new double[9][GemmBlocking.SCRATCH];
 
     private DoubleGemmCall() {
     }
@@ -142,7 +142,7 @@ final class DoubleGemmCall implements IntConsumer {
         int icMax = GemmBlocking.balanced(m, GemmBlocking.SLAB, GemmBlocking.MC);
         int ncMax = GemmBlocking.balanced(n, GemmBlocking.NC, panel);
         int kcMax = GemmBlocking.balanced(k, GemmBlocking.KC, 1);
-        boolean direct = !transposeB && GemmBlocking.readsDirectly(m, k, ldb);
+        boolean direct = !transposeB && kernels.directColumns(n) > 0 && GemmBlocking.readsDirectly(m, k, ldb);
         packedA = ensure(packedA, GemmBlocking.ceil(Math.min(icMax, m), GemmBlocking.MR) * kcMax);
         packedB = ensure(packedB, (direct ? panel : GemmBlocking.ceil(ncMax, panel)) * kcMax);
         for (ic = 0; ic < m; ic += icMax) {
@@ -162,9 +162,10 @@ final class DoubleGemmCall implements IntConsumer {
     private void packAndMultiply(Workers workers, int panel, boolean newA) {
         int blocks = (mc - 1) / GemmBlocking.MC + 1;
         int panels = (nc - 1) / panel + 1;
-        blocksToPack = newA ? blocks : 0;
+        int piecesOfA = transposeA ? (kc - 1) / GemmBlocking.STRIP + 1 : blocks;
+        tasksOfA = newA ? piecesOfA : 0;
         phase = Phase.PACK;
-        workers.run(blocksToPack + (nc - directColumns + panel - 1) / panel, this);
+        workers.run(tasksOfA + (nc - directColumns + panel - 1) / panel, this);
         int wanted = Math.min(panels, (GemmBlocking.TASKS - 1) / blocks + 1);
         groupColumns = ((panels - 1) / wanted + 1) * panel;
         groups = (nc - 1) / groupColumns + 1;
@@ -177,20 +178,27 @@ final class DoubleGemmCall implements IntConsumer {
     }
 
     private void pack(int task) {
-        if (task < blocksToPack) {
-            int i = task * GemmBlocking.MC;
-            int first = aOffset + (transposeA ? pc * lda + ic + i : (ic + i) * lda + pc);
-            kernels.packA(transposeA, Math.min(GemmBlocking.MC, mc - i), kc, alpha, a, first, lda, packedA, i * kc);
+        if (task >= tasksOfA) {
+            packPanelOfB(task - tasksOfA);
+        } else if (transposeA) {
+            int p = task * GemmBlocking.STRIP;
+            int end = Math.min(p + GemmBlocking.STRIP, kc);
+            kernels.packTransposedA(mc, kc, p, end, alpha, a, aOffset + pc * lda + ic, lda, packedA);
         } else {
-            int width = kernels.panelColumns();
-            int at = (task - blocksToPack) * width;
-            int j = directColumns + at;
-            int first = bOffset + (transposeB ? (jc + j) * ldb + pc : pc * ldb + jc + j);
-            kernels.packB(transposeB, kc, Math.min(width, nc - j), b, first, ldb, packedB, at * kc);
+            int i = task * GemmBlocking.MC;
+            int rows = Math.min(GemmBlocking.MC, mc - i);
+            kernels.packA(rows, kc, alpha, a, aOffset + (ic + i) * lda + pc, lda, packedA, i * kc);
         }
     }
 
-    private void multiply(int task, double[] scratch) {
+    private void packPanelOfB(int task) {
+        int width = kernels.panelColumns();
+        int j = directColumns + task * width;
+        int first = bOffset + (transposeB ? (jc + j) * ldb + pc : pc * ldb + jc + j);
+        kernels.packB(transposeB, kc, Math.min(width, nc - j), b, first, ldb, packedB, task * width * kc);
+    }
+
+    private void multiply(int task, double[][] scratch) {
         int i = task / groups * GemmBlocking.MC;
         int j = task % groups * groupColumns;
         int rows = Math.min(GemmBlocking.MC, mc - i);
@@ -221,7 +229,7 @@ final class DoubleGemmCall implements IntConsumer {
             return;
         }
         for (int i = row; i < row + rows; i++) {
-            DoubleGemm.addBias(columns, bias, biasOffset + column, relu, c, cOffset + i * ldc + column);
+            kernels.addBias(columns, bias, biasOffset + column, relu, c, cOffset + i * ldc + column);
         }
     }
 
@@ -257,6 +265,6 @@ final class DoubleGemmCall implements IntConsumer {
     private void addRows(int task) {
         int first = task * vectorTask;
         int columns = Math.min(vectorTask, m * n - first);
-        DoubleGemm.addRows(columns, k, matrix, matrixOffset + first, ldMatrix, packedB, packedB, k + first);
+        kernels.addRows(columns, k, matrix, matrixOffset + first, ldMatrix, packedB, packedB, k + first);
     }
 }

@@ -12,8 +12,11 @@ import java.util.Arrays;
  */
 public class FloatGemm implements Gemm<float[]> {
 
-    /** Rows of the portable tile; also its step along k. */
-    static final int TILE_ROWS = 4;
+    /** Rows of a portable tile. */
+    private static final int TILE_ROWS = 2;
+
+    /** Portable tiles that share a copy of the rows of B. */
+    private static final int TILES = 8;
 
     private final FloatReductions reductions;
 
@@ -27,6 +30,10 @@ public class FloatGemm implements Gemm<float[]> {
                            double alpha, float[] a, int aOffset, int lda, float[] b, int bOffset, int ldb,
                            double beta, float[] c, int cOffset, int ldc) {
         check("gemm", transposeA, transposeB, m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
+        if (alpha == 1 && (beta == 0 || beta == 1) && !transposeB && GemmBlocking.isSmall(m, n, k)
+                && multiplyDirectly(transposeA, m, n, k, a, aOffset, lda, b, bOffset, ldb, beta != 0, c, cOffset, ldc)) {
+            return;
+        }
         FloatGemmCall call = FloatGemmCall.ofThread();
         call.operands(this, transposeA, transposeB, m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
         call.ends((float) alpha, (float) beta, null, 0, false);
@@ -66,6 +73,16 @@ public class FloatGemm implements Gemm<float[]> {
         }
     }
 
+    /**
+     * {@code C = op(A) B} or {@code C = C + op(A) B} without packing, for sizes that are small by {@link GemmBlocking#isSmall}.
+     *
+     * @return whether it was done; false leaves C alone
+     */
+    protected boolean multiplyDirectly(boolean transposeA, int m, int n, int k, float[] a, int aOffset, int lda,
+                                       float[] b, int bOffset, int ldb, boolean add, float[] c, int cOffset, int ldc) {
+        return false;
+    }
+
     /** Columns of a packed panel of B. */
     protected int panelColumns() {
         return GemmBlocking.NC;
@@ -76,15 +93,20 @@ public class FloatGemm implements Gemm<float[]> {
         return nc;
     }
 
-    /**
-     * Packs rows [0, mc) and columns [0, kc) of alpha op(A), whose first element is at {@code aOffset}: here in rows of kc.
-     */
-    protected void packA(boolean transpose, int mc, int kc, float alpha, float[] a, int aOffset, int lda, float[] packed, int packedOffset) {
+    /** Packs alpha A, {@code mc x kc}, from {@code aOffset} on: here in rows of kc. */
+    protected void packA(int mc, int kc, float alpha, float[] a, int aOffset, int lda, float[] packed, int packedOffset) {
         for (int i = 0; i < mc; i++) {
-            int first = transpose ? aOffset + i : aOffset + i * lda;
-            int step = transpose ? lda : 1;
             for (int p = 0; p < kc; p++) {
-                packed[packedOffset + i * kc + p] = alpha * a[first + p * step];
+                packed[packedOffset + i * kc + p] = alpha * a[aOffset + i * lda + p];
+            }
+        }
+    }
+
+    /** Packs columns [first, end) of alpha op(A), {@code mc x kc}, where A holds its transpose, as {@link #packA} does. */
+    protected void packTransposedA(int mc, int kc, int first, int end, float alpha, float[] a, int aOffset, int lda, float[] packed) {
+        for (int i = 0; i < mc; i++) {
+            for (int p = first; p < end; p++) {
+                packed[i * kc + p] = alpha * a[aOffset + p * lda + i];
             }
         }
     }
@@ -111,33 +133,55 @@ public class FloatGemm implements Gemm<float[]> {
      *
      * @param bStride     distance between rows of a panel
      * @param panelStride distance between panels
-     * @param scratch     {@link GemmBlocking#SCRATCH} elements
+     * @param scratch     nine arrays of {@link GemmBlocking#SCRATCH} elements
      */
     protected void multiply(int mc, int nc, int kc, float[] a, int aOffset, float[] b, int bOffset, int bStride, int panelStride,
-                            boolean add, float[] c, int cOffset, int ldc, float[] scratch) {
-        for (int i = 0; i < mc; i += TILE_ROWS) {
-            Arrays.fill(scratch, 0, TILE_ROWS * GemmBlocking.NC, 0);
-            int p = 0;
-            for (; p + 4 <= kc; p += 4) {
-                addProducts(nc, a, aOffset + i * kc + p, kc, b, bOffset + p * bStride, bStride, scratch);
+                            boolean add, float[] c, int cOffset, int ldc, float[][] scratch) {
+        for (int i = 0; i < mc; i += TILES * TILE_ROWS) {
+            int rows = Math.min(TILES * TILE_ROWS, mc - i);
+            int tiles = (rows - 1) / TILE_ROWS + 1;
+            for (int t = 0; t < tiles; t++) {
+                Arrays.fill(scratch[t], 0, TILE_ROWS * GemmBlocking.NC, 0);
             }
-            for (; p < kc; p++) {
-                for (int r = 0; r < TILE_ROWS; r++) {
-                    addRow(nc, a[aOffset + (i + r) * kc + p], b, bOffset + p * bStride, scratch, r * GemmBlocking.NC);
-                }
-            }
-            for (int r = 0; r < Math.min(TILE_ROWS, mc - i); r++) {
+            multiplyTiles(tiles, nc, kc, a, aOffset + i * kc, b, bOffset, bStride, scratch);
+            for (int r = 0; r < rows; r++) {
+                float[] tile = scratch[r / TILE_ROWS];
+                int from = r % TILE_ROWS * GemmBlocking.NC;
                 if (add) {
-                    addRow(nc, 1, scratch, r * GemmBlocking.NC, c, cOffset + (i + r) * ldc);
+                    addRow(nc, 1, tile, from, c, cOffset + (i + r) * ldc);
                 } else {
-                    System.arraycopy(scratch, r * GemmBlocking.NC, c, cOffset + (i + r) * ldc, nc);
+                    System.arraycopy(tile, from, c, cOffset + (i + r) * ldc, nc);
                 }
             }
         }
     }
 
-    /** Four steps along k for four rows, so that each loaded element is used four times. */
-    private static void addProducts(int nc, float[] a, int aOffset, int kc, float[] b, int bOffset, int bStride, float[] t) {
+    /**
+     * Four steps along k at a time. The compiler turns the loops over columns into SIMD only where no variable offset tells two arrays
+     * apart: so each tile is an array, and the rows of B are copied to one, to be used by all tiles.
+     */
+    private static void multiplyTiles(int tiles, int nc, int kc, float[] a, int aOffset, float[] b, int bOffset, int bStride,
+                                      float[][] scratch) {
+        float[] rows = scratch[TILES];
+        int p = 0;
+        for (; p + 4 <= kc; p += 4) {
+            for (int r = 0; r < 4; r++) {
+                System.arraycopy(b, bOffset + (p + r) * bStride, rows, r * GemmBlocking.NC, nc);
+            }
+            for (int t = 0; t < tiles; t++) {
+                addProducts(nc, a, aOffset + t * TILE_ROWS * kc + p, kc, rows, scratch[t]);
+            }
+        }
+        for (; p < kc; p++) {
+            System.arraycopy(b, bOffset + p * bStride, rows, 0, nc);
+            for (int t = 0; t < tiles; t++) {
+                addProduct(nc, a, aOffset + t * TILE_ROWS * kc + p, kc, rows, scratch[t]);
+            }
+        }
+    }
+
+    /** Two rows, four steps along k. With more the loop is too large for the compiler to unroll, and so to vectorise. */
+    private static void addProducts(int nc, float[] a, int aOffset, int kc, float[] b, float[] t) {
         final int ncMax = GemmBlocking.NC;
         float a00 = a[aOffset];
         float a01 = a[aOffset + 1];
@@ -147,23 +191,24 @@ public class FloatGemm implements Gemm<float[]> {
         float a11 = a[aOffset + kc + 1];
         float a12 = a[aOffset + kc + 2];
         float a13 = a[aOffset + kc + 3];
-        float a20 = a[aOffset + 2 * kc];
-        float a21 = a[aOffset + 2 * kc + 1];
-        float a22 = a[aOffset + 2 * kc + 2];
-        float a23 = a[aOffset + 2 * kc + 3];
-        float a30 = a[aOffset + 3 * kc];
-        float a31 = a[aOffset + 3 * kc + 1];
-        float a32 = a[aOffset + 3 * kc + 2];
-        float a33 = a[aOffset + 3 * kc + 3];
         for (int j = 0; j < nc; j++) {
-            float b0 = b[bOffset + j];
-            float b1 = b[bOffset + bStride + j];
-            float b2 = b[bOffset + 2 * bStride + j];
-            float b3 = b[bOffset + 3 * bStride + j];
+            float b0 = b[j];
+            float b1 = b[ncMax + j];
+            float b2 = b[2 * ncMax + j];
+            float b3 = b[3 * ncMax + j];
             t[j] = Math.fma(a03, b3, Math.fma(a02, b2, Math.fma(a01, b1, Math.fma(a00, b0, t[j]))));
             t[ncMax + j] = Math.fma(a13, b3, Math.fma(a12, b2, Math.fma(a11, b1, Math.fma(a10, b0, t[ncMax + j]))));
-            t[2 * ncMax + j] = Math.fma(a23, b3, Math.fma(a22, b2, Math.fma(a21, b1, Math.fma(a20, b0, t[2 * ncMax + j]))));
-            t[3 * ncMax + j] = Math.fma(a33, b3, Math.fma(a32, b2, Math.fma(a31, b1, Math.fma(a30, b0, t[3 * ncMax + j]))));
+        }
+    }
+
+    /** Two rows, one step along k. */
+    private static void addProduct(int nc, float[] a, int aOffset, int kc, float[] b, float[] t) {
+        final int ncMax = GemmBlocking.NC;
+        float a0 = a[aOffset];
+        float a1 = a[aOffset + kc];
+        for (int j = 0; j < nc; j++) {
+            t[j] = Math.fma(a0, b[j], t[j]);
+            t[ncMax + j] = Math.fma(a1, b[j], t[ncMax + j]);
         }
     }
 
@@ -177,7 +222,7 @@ public class FloatGemm implements Gemm<float[]> {
     }
 
     /** {@code y[j] = sum_p x[p] M[p, j]} for n columns. */
-    static void addRows(int n, int k, float[] matrix, int offset, int ld, float[] x, float[] y, int yOffset) {
+    protected void addRows(int n, int k, float[] matrix, int offset, int ld, float[] x, float[] y, int yOffset) {
         Arrays.fill(y, yOffset, yOffset + n, 0);
         for (int p = 0; p < k; p++) {
             addRow(n, x[p], matrix, offset + p * ld, y, yOffset);
@@ -218,7 +263,8 @@ public class FloatGemm implements Gemm<float[]> {
         }
     }
 
-    static void addBias(int n, float[] bias, int biasOffset, boolean relu, float[] c, int cOffset) {
+    /** {@code c[j] += bias[j]}, then {@code c[j] = max(c[j], 0)} if asked. */
+    protected void addBias(int n, float[] bias, int biasOffset, boolean relu, float[] c, int cOffset) {
         if (relu) {
             for (int j = 0; j < n; j++) {
                 c[cOffset + j] = Math.max(c[cOffset + j] + bias[biasOffset + j], 0);

@@ -18,6 +18,12 @@ public final class GemmBlocking {
     /** Rows of A that are packed at most before they are multiplied; bounds the memory that a thread keeps. */
     static final int SLAB = 2048;
 
+    /**
+     * Rows of a transposed A in one task of packing: few enough to read them as streams, and for panels that lie a power of two apart not
+     * to push each other out of the cache.
+     */
+    static final int STRIP = 16;
+
     /** Blocks of rows are cut into groups of columns until there are about so many tasks. */
     static final int TASKS = 8;
 
@@ -30,13 +36,21 @@ public final class GemmBlocking {
     /** An untransposed B of at most so many elements, counting what lies between its rows, stays in the first cache unpacked. */
     private static final int DIRECT_ELEMENTS = 8192;
 
-    /** Elements of scratch memory: the tile of a kernel, at most four rows of NC. */
+    /** Elements of scratch memory: four rows of NC, which hold any tile. */
     public static final int SCRATCH = 4 * NC;
 
+    /** Products of at most so many multiplications are computed from A and B as they lie. */
+    private static final int SMALL = 64 * 64 * 64;
+
     /** Products of fewer multiplications stay on the calling thread. */
-    static final long PARALLEL_FROM = 64 * 64 * 64;
+    static final int PARALLEL_FROM = 64 * 64 * 64 + 1;
 
     private GemmBlocking() {
+    }
+
+    /** Whether packing would cost more than it saves. */
+    static boolean isSmall(int m, int n, int k) {
+        return k > 0 && k <= KC && (long) m * n * k <= SMALL;
     }
 
     /** Whether B is read where it lies. */

@@ -22,6 +22,9 @@ final class SimdDoubleGemm extends DoubleGemm {
      */
     static final int MR = SPECIES.vectorBitSize() == 512 || "aarch64".equals(System.getProperty("os.arch")) ? 8 : 4;
 
+    /** Up to this length of k, C is written along its rows. */
+    private static final int ALONG_ROWS = 128;
+
     SimdDoubleGemm(SimdDoubleReductions reductions) {
         super(reductions);
     }
@@ -33,19 +36,19 @@ final class SimdDoubleGemm extends DoubleGemm {
 
     @Override
     protected int directColumns(int nc) {
-        return nc / NR * NR;
+        return MR == 8 ? nc / NR * NR : 0;
     }
 
     @Override
-    protected void packA(boolean transpose, int mc, int kc, double alpha, double[] a, int aOffset, int lda, double[] packed,
-                         int packedOffset) {
-        if (transpose) {
-            SimdDoublePacking.packTransposedA(mc, kc, alpha, a, aOffset, lda, packed, packedOffset);
-            return;
-        }
+    protected void packA(int mc, int kc, double alpha, double[] a, int aOffset, int lda, double[] packed, int packedOffset) {
         for (int i = 0; i < mc; i += MR) {
             SimdDoublePacking.packA(Math.min(MR, mc - i), kc, alpha, a, aOffset + i * lda, lda, packed, packedOffset + i * kc);
         }
+    }
+
+    @Override
+    protected void packTransposedA(int mc, int kc, int first, int end, double alpha, double[] a, int aOffset, int lda, double[] packed) {
+        SimdDoublePacking.packTransposedA(mc, kc, first, end, alpha, a, aOffset, lda, packed);
     }
 
     @Override
@@ -57,27 +60,51 @@ final class SimdDoubleGemm extends DoubleGemm {
         }
     }
 
-    /** The macro-kernel: each panel of B stays in the first cache while the tiles of the block of A pass by. */
+    @Override
+    protected boolean multiplyDirectly(boolean transposeA, int m, int n, int k, double[] a, int aOffset, int lda,
+                                       double[] b, int bOffset, int ldb, boolean add, double[] c, int cOffset, int ldc) {
+        if (!SimdDoubleDirect.fits(m, n, add)) {
+            return false;
+        }
+        SimdDoubleDirect.multiply(transposeA, m, n, k, a, aOffset, lda, b, bOffset, ldb, add, c, cOffset, ldc);
+        return true;
+    }
+
+    /**
+     * The macro-kernel. A panel of B stays in the first cache while the tiles of the block of A pass by; with a short k, where C is
+     * most of the traffic, a tile of A stays and C is written along its rows, as the prefetchers of the processor like it.
+     */
     @Override
     protected void multiply(int mc, int nc, int kc, double[] a, int aOffset, double[] b, int bOffset, int bStride, int panelStride,
-                            boolean add, double[] c, int cOffset, int ldc, double[] scratch) {
-        for (int j = 0; j < nc; j += NR) {
-            int columns = Math.min(NR, nc - j);
-            int panel = bOffset + j / NR * panelStride;
+                            boolean add, double[] c, int cOffset, int ldc, double[][] scratch) {
+        if (kc > ALONG_ROWS) {
+            for (int j = 0; j < nc; j += NR) {
+                for (int i = 0; i < mc; i += MR) {
+                    multiplyTile(Math.min(MR, mc - i), Math.min(NR, nc - j), kc, a, aOffset + i * kc, b, bOffset + j / NR * panelStride,
+                            bStride, add, c, cOffset + i * ldc + j, ldc, scratch[0]);
+                }
+            }
+        } else {
             for (int i = 0; i < mc; i += MR) {
-                int rows = Math.min(MR, mc - i);
-                int tile = cOffset + i * ldc + j;
-                if ((rows == MR || rows == 4) && (columns == NR || columns == LANES)) {
-                    multiplyTile(rows, columns, kc, a, aOffset + i * kc, b, panel, bStride, add, c, tile, ldc);
-                } else {
-                    multiplyTile(rows, columns, kc, a, aOffset + i * kc, b, panel, bStride, false, scratch, 0, NR);
-                    merge(rows, columns, scratch, add, c, tile, ldc);
+                for (int j = 0; j < nc; j += NR) {
+                    multiplyTile(Math.min(MR, mc - i), Math.min(NR, nc - j), kc, a, aOffset + i * kc, b, bOffset + j / NR * panelStride,
+                            bStride, add, c, cOffset + i * ldc + j, ldc, scratch[0]);
                 }
             }
         }
     }
 
     private static void multiplyTile(int rows, int columns, int kc, double[] a, int aOffset, double[] b, int bOffset, int bStride,
+                                     boolean add, double[] c, int cOffset, int ldc, double[] scratch) {
+        if ((rows == MR || rows == 4) && (columns == NR || columns == LANES)) {
+            wholeTile(rows, columns, kc, a, aOffset, b, bOffset, bStride, add, c, cOffset, ldc);
+        } else {
+            wholeTile(rows, columns, kc, a, aOffset, b, bOffset, bStride, false, scratch, 0, NR);
+            merge(rows, columns, scratch, add, c, cOffset, ldc);
+        }
+    }
+
+    private static void wholeTile(int rows, int columns, int kc, double[] a, int aOffset, double[] b, int bOffset, int bStride,
                                      boolean add, double[] c, int cOffset, int ldc) {
         if (rows > 4) {
             if (columns > LANES) {
@@ -106,5 +133,47 @@ final class SimdDoubleGemm extends DoubleGemm {
                 c[to + j] = add ? c[to + j] + tile[from + j] : tile[from + j];
             }
         }
+    }
+
+    @Override
+    protected void addRows(int n, int k, double[] matrix, int offset, int ld, double[] x, double[] y, int yOffset) {
+        int j = 0;
+        for (; j + 4 * LANES <= n; j += 4 * LANES) {
+            addFourColumns(k, matrix, offset + j, ld, x, y, yOffset + j);
+        }
+        super.addRows(n - j, k, matrix, offset + j, ld, x, y, yOffset + j);
+    }
+
+    /** Four vectors of columns: the sums stay in registers. */
+    private static void addFourColumns(int k, double[] matrix, int offset, int ld, double[] x, double[] y, int yOffset) {
+        DoubleVector y0 = DoubleVector.zero(SPECIES);
+        DoubleVector y1 = DoubleVector.zero(SPECIES);
+        DoubleVector y2 = DoubleVector.zero(SPECIES);
+        DoubleVector y3 = DoubleVector.zero(SPECIES);
+        for (int p = 0; p < k; p++) {
+            int row = offset + p * ld;
+            DoubleVector xp = DoubleVector.broadcast(SPECIES, x[p]);
+            y0 = xp.fma(DoubleVector.fromArray(SPECIES, matrix, row), y0);
+            y1 = xp.fma(DoubleVector.fromArray(SPECIES, matrix, row + LANES), y1);
+            y2 = xp.fma(DoubleVector.fromArray(SPECIES, matrix, row + 2 * LANES), y2);
+            y3 = xp.fma(DoubleVector.fromArray(SPECIES, matrix, row + 3 * LANES), y3);
+        }
+        y0.intoArray(y, yOffset);
+        y1.intoArray(y, yOffset + LANES);
+        y2.intoArray(y, yOffset + 2 * LANES);
+        y3.intoArray(y, yOffset + 3 * LANES);
+    }
+
+    @Override
+    protected void addBias(int n, double[] bias, int biasOffset, boolean relu, double[] c, int cOffset) {
+        int j = 0;
+        for (; j + LANES <= n; j += LANES) {
+            DoubleVector sum = DoubleVector.fromArray(SPECIES, c, cOffset + j).add(DoubleVector.fromArray(SPECIES, bias, biasOffset + j));
+            if (relu) {
+                sum = sum.max(0);
+            }
+            sum.intoArray(c, cOffset + j);
+        }
+        super.addBias(n - j, bias, biasOffset + j, relu, c, cOffset + j);
     }
 }

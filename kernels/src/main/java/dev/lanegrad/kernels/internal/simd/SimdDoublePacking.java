@@ -16,6 +16,7 @@ final class SimdDoublePacking {
     private static final int LANES = SPECIES.length();
     private static final int MR = SimdDoubleGemm.MR;
     private static final int NR = SimdDoubleGemm.NR;
+    private static final boolean WIDE = SPECIES.vectorBitSize() == 512;
 
     /** As wide as a panel of A, if a register is not narrower. */
     private static final VectorSpecies<Double> PANEL =
@@ -25,19 +26,30 @@ final class SimdDoublePacking {
     private SimdDoublePacking() {
     }
 
-    /** The rows of alpha op(A), {@code mc x kc}, where A holds its transpose: rows of A are copied piece by piece to the panels. */
-    static void packTransposedA(int mc, int kc, double alpha, double[] a, int aOffset, int lda, double[] packed, int packedOffset) {
-        int padded = (mc + MR - 1) / MR * MR;
-        for (int p = 0; p < kc; p++) {
-            int from = aOffset + p * lda;
-            if (from + padded <= a.length) {
-                for (int i = 0; i < padded; i += PANEL_LANES) {
-                    DoubleVector.fromArray(PANEL, a, from + i).mul(alpha).intoArray(packed, packedOffset + i / MR * MR * kc + p * MR + i % MR);
-                }
+    /** Columns [first, end) of alpha op(A), {@code mc x kc}, where A holds its transpose: pieces of the rows of A go to the panels. */
+    static void packTransposedA(int mc, int kc, int first, int end, double alpha, double[] a, int aOffset, int lda, double[] packed) {
+        for (int i = 0; i < mc; i += MR) {
+            if (aOffset + (end - 1) * lda + i + MR <= a.length) {
+                copyPieces(first, end, alpha, a, aOffset + i, lda, packed, i * kc);
             } else {
-                for (int i = 0; i < mc; i++) {
-                    packed[packedOffset + i / MR * MR * kc + p * MR + i % MR] = alpha * a[from + i];
-                }
+                copyElements(Math.min(MR, mc - i), first, end, alpha, a, aOffset + i, lda, packed, i * kc);
+            }
+        }
+    }
+
+    private static void copyPieces(int first, int end, double alpha, double[] a, int aOffset, int lda, double[] packed, int packedOffset) {
+        for (int p = first; p < end; p++) {
+            for (int r = 0; r < MR; r += PANEL_LANES) {
+                DoubleVector.fromArray(PANEL, a, aOffset + p * lda + r).mul(alpha).intoArray(packed, packedOffset + p * MR + r);
+            }
+        }
+    }
+
+    private static void copyElements(int rows, int first, int end, double alpha, double[] a, int aOffset, int lda, double[] packed,
+                                     int packedOffset) {
+        for (int p = first; p < end; p++) {
+            for (int r = 0; r < rows; r++) {
+                packed[packedOffset + p * MR + r] = alpha * a[aOffset + p * lda + r];
             }
         }
     }
@@ -46,6 +58,8 @@ final class SimdDoublePacking {
     static void packA(int rows, int kc, double alpha, double[] a, int aOffset, int lda, double[] packed, int packedOffset) {
         if (kc < LANES) {
             transposeFew(rows, kc, alpha, a, aOffset, lda, packed, packedOffset, MR);
+        } else if (WIDE) {
+            SimdDoubleTranspose512.rows8(rows, kc, alpha, a, aOffset, lda, packed, packedOffset, MR, LANES);
         } else if (MR == 8) {
             SimdDoubleTranspose.rows8(rows, kc, alpha, a, aOffset, lda, packed, packedOffset, MR, LANES);
         } else {
@@ -76,7 +90,9 @@ final class SimdDoublePacking {
         for (int j = 0; j < columns; j += LANES) {
             int rows = Math.min(LANES, columns - j);
             if (LANES == 16) {
-                SimdDoubleTranspose.rows16(rows, kc, 1, b, bOffset + j * ldb, ldb, packed, packedOffset + j, NR, NR);
+                SimdDoubleTranspose512.rows16(rows, kc, 1, b, bOffset + j * ldb, ldb, packed, packedOffset + j, NR, NR);
+            } else if (WIDE) {
+                SimdDoubleTranspose512.rows8(rows, kc, 1, b, bOffset + j * ldb, ldb, packed, packedOffset + j, NR, NR);
             } else if (LANES == 8) {
                 SimdDoubleTranspose.rows8(rows, kc, 1, b, bOffset + j * ldb, ldb, packed, packedOffset + j, NR, NR);
             } else {

@@ -3,10 +3,12 @@
 package dev.lanegrad.kernels.internal.simd;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Transposes blocks in registers: 4, 8 or 16 rows by one vector of columns.
+ * Transposes blocks of several rows by one vector of columns in registers.
+ * Two shuffles and a blend give a vector; narrow registers know nothing better for all types.
  *
  * <p>Interleaving row i with row i + R / 2, for all i, moves the lowest bit of an element's place to the top; after log2(R) times the R
  * rows are interleaved element by element. Vector q of the result, {@code alpha x}, goes to {@code y[yOffset + p * step + q * stride]}
@@ -18,19 +20,15 @@ final class SimdDoubleTranspose {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
 
-    /** Of two vectors x and y: x0 y0 x1 y1 ..., the lower half and the upper half. */
-    private static final DoubleVector LOW = interleaving(0);
-    private static final DoubleVector HIGH = interleaving(LANES / 2);
+    /** Of two vectors x and y: x0 y0 x1 y1 ..., the lower half and the upper half. Negative places are in y. */
+    private static final VectorShuffle<Double> LOW = interleaving(0);
+    private static final VectorShuffle<Double> HIGH = interleaving(LANES / 2);
 
-    private SimdDoubleTranspose() {
+    private static VectorShuffle<Double> interleaving(int first) {
+        return VectorShuffle.fromOp(SPECIES, i -> first + i / 2 - i % 2 * LANES);
     }
 
-    private static DoubleVector interleaving(int first) {
-        double[] source = new double[LANES];
-        for (int i = 0; i < LANES; i++) {
-            source[i] = first + i / 2 + i % 2 * LANES;
-        }
-        return DoubleVector.fromArray(SPECIES, source, 0);
+    private SimdDoubleTranspose() {
     }
 
     /** Four rows. */
@@ -46,14 +44,14 @@ final class SimdDoubleTranspose {
             DoubleVector r1 = DoubleVector.fromArray(SPECIES, x, x1 + p).mul(alpha);
             DoubleVector r2 = DoubleVector.fromArray(SPECIES, x, x2 + p).mul(alpha);
             DoubleVector r3 = DoubleVector.fromArray(SPECIES, x, x3 + p).mul(alpha);
-            DoubleVector s0 = LOW.selectFrom(r0, r2);
-            DoubleVector s1 = HIGH.selectFrom(r0, r2);
-            DoubleVector s2 = LOW.selectFrom(r1, r3);
-            DoubleVector s3 = HIGH.selectFrom(r1, r3);
-            DoubleVector t0 = LOW.selectFrom(s0, s2);
-            DoubleVector t1 = HIGH.selectFrom(s0, s2);
-            DoubleVector t2 = LOW.selectFrom(s1, s3);
-            DoubleVector t3 = HIGH.selectFrom(s1, s3);
+            DoubleVector s0 = r0.rearrange(LOW, r2);
+            DoubleVector s1 = r0.rearrange(HIGH, r2);
+            DoubleVector s2 = r1.rearrange(LOW, r3);
+            DoubleVector s3 = r1.rearrange(HIGH, r3);
+            DoubleVector t0 = s0.rearrange(LOW, s2);
+            DoubleVector t1 = s0.rearrange(HIGH, s2);
+            DoubleVector t2 = s1.rearrange(LOW, s3);
+            DoubleVector t3 = s1.rearrange(HIGH, s3);
             int at = yOffset + p * step;
             t0.intoArray(y, at);
             t1.intoArray(y, at + stride);
@@ -83,30 +81,30 @@ final class SimdDoubleTranspose {
             DoubleVector r5 = DoubleVector.fromArray(SPECIES, x, x5 + p).mul(alpha);
             DoubleVector r6 = DoubleVector.fromArray(SPECIES, x, x6 + p).mul(alpha);
             DoubleVector r7 = DoubleVector.fromArray(SPECIES, x, x7 + p).mul(alpha);
-            DoubleVector s0 = LOW.selectFrom(r0, r4);
-            DoubleVector s1 = HIGH.selectFrom(r0, r4);
-            DoubleVector s2 = LOW.selectFrom(r1, r5);
-            DoubleVector s3 = HIGH.selectFrom(r1, r5);
-            DoubleVector s4 = LOW.selectFrom(r2, r6);
-            DoubleVector s5 = HIGH.selectFrom(r2, r6);
-            DoubleVector s6 = LOW.selectFrom(r3, r7);
-            DoubleVector s7 = HIGH.selectFrom(r3, r7);
-            DoubleVector t0 = LOW.selectFrom(s0, s4);
-            DoubleVector t1 = HIGH.selectFrom(s0, s4);
-            DoubleVector t2 = LOW.selectFrom(s1, s5);
-            DoubleVector t3 = HIGH.selectFrom(s1, s5);
-            DoubleVector t4 = LOW.selectFrom(s2, s6);
-            DoubleVector t5 = HIGH.selectFrom(s2, s6);
-            DoubleVector t6 = LOW.selectFrom(s3, s7);
-            DoubleVector t7 = HIGH.selectFrom(s3, s7);
-            DoubleVector u0 = LOW.selectFrom(t0, t4);
-            DoubleVector u1 = HIGH.selectFrom(t0, t4);
-            DoubleVector u2 = LOW.selectFrom(t1, t5);
-            DoubleVector u3 = HIGH.selectFrom(t1, t5);
-            DoubleVector u4 = LOW.selectFrom(t2, t6);
-            DoubleVector u5 = HIGH.selectFrom(t2, t6);
-            DoubleVector u6 = LOW.selectFrom(t3, t7);
-            DoubleVector u7 = HIGH.selectFrom(t3, t7);
+            DoubleVector s0 = r0.rearrange(LOW, r4);
+            DoubleVector s1 = r0.rearrange(HIGH, r4);
+            DoubleVector s2 = r1.rearrange(LOW, r5);
+            DoubleVector s3 = r1.rearrange(HIGH, r5);
+            DoubleVector s4 = r2.rearrange(LOW, r6);
+            DoubleVector s5 = r2.rearrange(HIGH, r6);
+            DoubleVector s6 = r3.rearrange(LOW, r7);
+            DoubleVector s7 = r3.rearrange(HIGH, r7);
+            DoubleVector t0 = s0.rearrange(LOW, s4);
+            DoubleVector t1 = s0.rearrange(HIGH, s4);
+            DoubleVector t2 = s1.rearrange(LOW, s5);
+            DoubleVector t3 = s1.rearrange(HIGH, s5);
+            DoubleVector t4 = s2.rearrange(LOW, s6);
+            DoubleVector t5 = s2.rearrange(HIGH, s6);
+            DoubleVector t6 = s3.rearrange(LOW, s7);
+            DoubleVector t7 = s3.rearrange(HIGH, s7);
+            DoubleVector u0 = t0.rearrange(LOW, t4);
+            DoubleVector u1 = t0.rearrange(HIGH, t4);
+            DoubleVector u2 = t1.rearrange(LOW, t5);
+            DoubleVector u3 = t1.rearrange(HIGH, t5);
+            DoubleVector u4 = t2.rearrange(LOW, t6);
+            DoubleVector u5 = t2.rearrange(HIGH, t6);
+            DoubleVector u6 = t3.rearrange(LOW, t7);
+            DoubleVector u7 = t3.rearrange(HIGH, t7);
             int at = yOffset + p * step;
             u0.intoArray(y, at);
             u1.intoArray(y, at + stride);
@@ -116,127 +114,6 @@ final class SimdDoubleTranspose {
             u5.intoArray(y, at + 5 * stride);
             u6.intoArray(y, at + 6 * stride);
             u7.intoArray(y, at + 7 * stride);
-        }
-    }
-
-    /** Sixteen rows. */
-    static void rows16(int rows, int kc, double alpha, double[] x, int xOffset, int ld, double[] y, int yOffset, int step, int stride) {
-        int last = rows - 1;
-        int x0 = xOffset;
-        int x1 = xOffset + Math.min(1, last) * ld;
-        int x2 = xOffset + Math.min(2, last) * ld;
-        int x3 = xOffset + Math.min(3, last) * ld;
-        int x4 = xOffset + Math.min(4, last) * ld;
-        int x5 = xOffset + Math.min(5, last) * ld;
-        int x6 = xOffset + Math.min(6, last) * ld;
-        int x7 = xOffset + Math.min(7, last) * ld;
-        int x8 = xOffset + Math.min(8, last) * ld;
-        int x9 = xOffset + Math.min(9, last) * ld;
-        int x10 = xOffset + Math.min(10, last) * ld;
-        int x11 = xOffset + Math.min(11, last) * ld;
-        int x12 = xOffset + Math.min(12, last) * ld;
-        int x13 = xOffset + Math.min(13, last) * ld;
-        int x14 = xOffset + Math.min(14, last) * ld;
-        int x15 = xOffset + Math.min(15, last) * ld;
-        for (int block = 0; block < kc; block += LANES) {
-            int p = Math.min(block, kc - LANES);
-            DoubleVector r0 = DoubleVector.fromArray(SPECIES, x, x0 + p).mul(alpha);
-            DoubleVector r1 = DoubleVector.fromArray(SPECIES, x, x1 + p).mul(alpha);
-            DoubleVector r2 = DoubleVector.fromArray(SPECIES, x, x2 + p).mul(alpha);
-            DoubleVector r3 = DoubleVector.fromArray(SPECIES, x, x3 + p).mul(alpha);
-            DoubleVector r4 = DoubleVector.fromArray(SPECIES, x, x4 + p).mul(alpha);
-            DoubleVector r5 = DoubleVector.fromArray(SPECIES, x, x5 + p).mul(alpha);
-            DoubleVector r6 = DoubleVector.fromArray(SPECIES, x, x6 + p).mul(alpha);
-            DoubleVector r7 = DoubleVector.fromArray(SPECIES, x, x7 + p).mul(alpha);
-            DoubleVector r8 = DoubleVector.fromArray(SPECIES, x, x8 + p).mul(alpha);
-            DoubleVector r9 = DoubleVector.fromArray(SPECIES, x, x9 + p).mul(alpha);
-            DoubleVector r10 = DoubleVector.fromArray(SPECIES, x, x10 + p).mul(alpha);
-            DoubleVector r11 = DoubleVector.fromArray(SPECIES, x, x11 + p).mul(alpha);
-            DoubleVector r12 = DoubleVector.fromArray(SPECIES, x, x12 + p).mul(alpha);
-            DoubleVector r13 = DoubleVector.fromArray(SPECIES, x, x13 + p).mul(alpha);
-            DoubleVector r14 = DoubleVector.fromArray(SPECIES, x, x14 + p).mul(alpha);
-            DoubleVector r15 = DoubleVector.fromArray(SPECIES, x, x15 + p).mul(alpha);
-            DoubleVector s0 = LOW.selectFrom(r0, r8);
-            DoubleVector s1 = HIGH.selectFrom(r0, r8);
-            DoubleVector s2 = LOW.selectFrom(r1, r9);
-            DoubleVector s3 = HIGH.selectFrom(r1, r9);
-            DoubleVector s4 = LOW.selectFrom(r2, r10);
-            DoubleVector s5 = HIGH.selectFrom(r2, r10);
-            DoubleVector s6 = LOW.selectFrom(r3, r11);
-            DoubleVector s7 = HIGH.selectFrom(r3, r11);
-            DoubleVector s8 = LOW.selectFrom(r4, r12);
-            DoubleVector s9 = HIGH.selectFrom(r4, r12);
-            DoubleVector s10 = LOW.selectFrom(r5, r13);
-            DoubleVector s11 = HIGH.selectFrom(r5, r13);
-            DoubleVector s12 = LOW.selectFrom(r6, r14);
-            DoubleVector s13 = HIGH.selectFrom(r6, r14);
-            DoubleVector s14 = LOW.selectFrom(r7, r15);
-            DoubleVector s15 = HIGH.selectFrom(r7, r15);
-            DoubleVector t0 = LOW.selectFrom(s0, s8);
-            DoubleVector t1 = HIGH.selectFrom(s0, s8);
-            DoubleVector t2 = LOW.selectFrom(s1, s9);
-            DoubleVector t3 = HIGH.selectFrom(s1, s9);
-            DoubleVector t4 = LOW.selectFrom(s2, s10);
-            DoubleVector t5 = HIGH.selectFrom(s2, s10);
-            DoubleVector t6 = LOW.selectFrom(s3, s11);
-            DoubleVector t7 = HIGH.selectFrom(s3, s11);
-            DoubleVector t8 = LOW.selectFrom(s4, s12);
-            DoubleVector t9 = HIGH.selectFrom(s4, s12);
-            DoubleVector t10 = LOW.selectFrom(s5, s13);
-            DoubleVector t11 = HIGH.selectFrom(s5, s13);
-            DoubleVector t12 = LOW.selectFrom(s6, s14);
-            DoubleVector t13 = HIGH.selectFrom(s6, s14);
-            DoubleVector t14 = LOW.selectFrom(s7, s15);
-            DoubleVector t15 = HIGH.selectFrom(s7, s15);
-            DoubleVector u0 = LOW.selectFrom(t0, t8);
-            DoubleVector u1 = HIGH.selectFrom(t0, t8);
-            DoubleVector u2 = LOW.selectFrom(t1, t9);
-            DoubleVector u3 = HIGH.selectFrom(t1, t9);
-            DoubleVector u4 = LOW.selectFrom(t2, t10);
-            DoubleVector u5 = HIGH.selectFrom(t2, t10);
-            DoubleVector u6 = LOW.selectFrom(t3, t11);
-            DoubleVector u7 = HIGH.selectFrom(t3, t11);
-            DoubleVector u8 = LOW.selectFrom(t4, t12);
-            DoubleVector u9 = HIGH.selectFrom(t4, t12);
-            DoubleVector u10 = LOW.selectFrom(t5, t13);
-            DoubleVector u11 = HIGH.selectFrom(t5, t13);
-            DoubleVector u12 = LOW.selectFrom(t6, t14);
-            DoubleVector u13 = HIGH.selectFrom(t6, t14);
-            DoubleVector u14 = LOW.selectFrom(t7, t15);
-            DoubleVector u15 = HIGH.selectFrom(t7, t15);
-            DoubleVector v0 = LOW.selectFrom(u0, u8);
-            DoubleVector v1 = HIGH.selectFrom(u0, u8);
-            DoubleVector v2 = LOW.selectFrom(u1, u9);
-            DoubleVector v3 = HIGH.selectFrom(u1, u9);
-            DoubleVector v4 = LOW.selectFrom(u2, u10);
-            DoubleVector v5 = HIGH.selectFrom(u2, u10);
-            DoubleVector v6 = LOW.selectFrom(u3, u11);
-            DoubleVector v7 = HIGH.selectFrom(u3, u11);
-            DoubleVector v8 = LOW.selectFrom(u4, u12);
-            DoubleVector v9 = HIGH.selectFrom(u4, u12);
-            DoubleVector v10 = LOW.selectFrom(u5, u13);
-            DoubleVector v11 = HIGH.selectFrom(u5, u13);
-            DoubleVector v12 = LOW.selectFrom(u6, u14);
-            DoubleVector v13 = HIGH.selectFrom(u6, u14);
-            DoubleVector v14 = LOW.selectFrom(u7, u15);
-            DoubleVector v15 = HIGH.selectFrom(u7, u15);
-            int at = yOffset + p * step;
-            v0.intoArray(y, at);
-            v1.intoArray(y, at + stride);
-            v2.intoArray(y, at + 2 * stride);
-            v3.intoArray(y, at + 3 * stride);
-            v4.intoArray(y, at + 4 * stride);
-            v5.intoArray(y, at + 5 * stride);
-            v6.intoArray(y, at + 6 * stride);
-            v7.intoArray(y, at + 7 * stride);
-            v8.intoArray(y, at + 8 * stride);
-            v9.intoArray(y, at + 9 * stride);
-            v10.intoArray(y, at + 10 * stride);
-            v11.intoArray(y, at + 11 * stride);
-            v12.intoArray(y, at + 12 * stride);
-            v13.intoArray(y, at + 13 * stride);
-            v14.intoArray(y, at + 14 * stride);
-            v15.intoArray(y, at + 15 * stride);
         }
     }
 }

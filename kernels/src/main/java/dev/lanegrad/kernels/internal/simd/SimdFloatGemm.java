@@ -20,6 +20,9 @@ final class SimdFloatGemm extends FloatGemm {
      */
     static final int MR = SPECIES.vectorBitSize() == 512 || "aarch64".equals(System.getProperty("os.arch")) ? 8 : 4;
 
+    /** Up to this length of k, C is written along its rows. */
+    private static final int ALONG_ROWS = 128;
+
     SimdFloatGemm(SimdFloatReductions reductions) {
         super(reductions);
     }
@@ -31,19 +34,19 @@ final class SimdFloatGemm extends FloatGemm {
 
     @Override
     protected int directColumns(int nc) {
-        return nc / NR * NR;
+        return MR == 8 ? nc / NR * NR : 0;
     }
 
     @Override
-    protected void packA(boolean transpose, int mc, int kc, float alpha, float[] a, int aOffset, int lda, float[] packed,
-                         int packedOffset) {
-        if (transpose) {
-            SimdFloatPacking.packTransposedA(mc, kc, alpha, a, aOffset, lda, packed, packedOffset);
-            return;
-        }
+    protected void packA(int mc, int kc, float alpha, float[] a, int aOffset, int lda, float[] packed, int packedOffset) {
         for (int i = 0; i < mc; i += MR) {
             SimdFloatPacking.packA(Math.min(MR, mc - i), kc, alpha, a, aOffset + i * lda, lda, packed, packedOffset + i * kc);
         }
+    }
+
+    @Override
+    protected void packTransposedA(int mc, int kc, int first, int end, float alpha, float[] a, int aOffset, int lda, float[] packed) {
+        SimdFloatPacking.packTransposedA(mc, kc, first, end, alpha, a, aOffset, lda, packed);
     }
 
     @Override
@@ -55,27 +58,51 @@ final class SimdFloatGemm extends FloatGemm {
         }
     }
 
-    /** The macro-kernel: each panel of B stays in the first cache while the tiles of the block of A pass by. */
+    @Override
+    protected boolean multiplyDirectly(boolean transposeA, int m, int n, int k, float[] a, int aOffset, int lda,
+                                       float[] b, int bOffset, int ldb, boolean add, float[] c, int cOffset, int ldc) {
+        if (!SimdFloatDirect.fits(m, n, add)) {
+            return false;
+        }
+        SimdFloatDirect.multiply(transposeA, m, n, k, a, aOffset, lda, b, bOffset, ldb, add, c, cOffset, ldc);
+        return true;
+    }
+
+    /**
+     * The macro-kernel. A panel of B stays in the first cache while the tiles of the block of A pass by; with a short k, where C is
+     * most of the traffic, a tile of A stays and C is written along its rows, as the prefetchers of the processor like it.
+     */
     @Override
     protected void multiply(int mc, int nc, int kc, float[] a, int aOffset, float[] b, int bOffset, int bStride, int panelStride,
-                            boolean add, float[] c, int cOffset, int ldc, float[] scratch) {
-        for (int j = 0; j < nc; j += NR) {
-            int columns = Math.min(NR, nc - j);
-            int panel = bOffset + j / NR * panelStride;
+                            boolean add, float[] c, int cOffset, int ldc, float[][] scratch) {
+        if (kc > ALONG_ROWS) {
+            for (int j = 0; j < nc; j += NR) {
+                for (int i = 0; i < mc; i += MR) {
+                    multiplyTile(Math.min(MR, mc - i), Math.min(NR, nc - j), kc, a, aOffset + i * kc, b, bOffset + j / NR * panelStride,
+                            bStride, add, c, cOffset + i * ldc + j, ldc, scratch[0]);
+                }
+            }
+        } else {
             for (int i = 0; i < mc; i += MR) {
-                int rows = Math.min(MR, mc - i);
-                int tile = cOffset + i * ldc + j;
-                if ((rows == MR || rows == 4) && (columns == NR || columns == LANES)) {
-                    multiplyTile(rows, columns, kc, a, aOffset + i * kc, b, panel, bStride, add, c, tile, ldc);
-                } else {
-                    multiplyTile(rows, columns, kc, a, aOffset + i * kc, b, panel, bStride, false, scratch, 0, NR);
-                    merge(rows, columns, scratch, add, c, tile, ldc);
+                for (int j = 0; j < nc; j += NR) {
+                    multiplyTile(Math.min(MR, mc - i), Math.min(NR, nc - j), kc, a, aOffset + i * kc, b, bOffset + j / NR * panelStride,
+                            bStride, add, c, cOffset + i * ldc + j, ldc, scratch[0]);
                 }
             }
         }
     }
 
     private static void multiplyTile(int rows, int columns, int kc, float[] a, int aOffset, float[] b, int bOffset, int bStride,
+                                     boolean add, float[] c, int cOffset, int ldc, float[] scratch) {
+        if ((rows == MR || rows == 4) && (columns == NR || columns == LANES)) {
+            wholeTile(rows, columns, kc, a, aOffset, b, bOffset, bStride, add, c, cOffset, ldc);
+        } else {
+            wholeTile(rows, columns, kc, a, aOffset, b, bOffset, bStride, false, scratch, 0, NR);
+            merge(rows, columns, scratch, add, c, cOffset, ldc);
+        }
+    }
+
+    private static void wholeTile(int rows, int columns, int kc, float[] a, int aOffset, float[] b, int bOffset, int bStride,
                                      boolean add, float[] c, int cOffset, int ldc) {
         if (rows > 4) {
             if (columns > LANES) {
@@ -104,5 +131,47 @@ final class SimdFloatGemm extends FloatGemm {
                 c[to + j] = add ? c[to + j] + tile[from + j] : tile[from + j];
             }
         }
+    }
+
+    @Override
+    protected void addRows(int n, int k, float[] matrix, int offset, int ld, float[] x, float[] y, int yOffset) {
+        int j = 0;
+        for (; j + 4 * LANES <= n; j += 4 * LANES) {
+            addFourColumns(k, matrix, offset + j, ld, x, y, yOffset + j);
+        }
+        super.addRows(n - j, k, matrix, offset + j, ld, x, y, yOffset + j);
+    }
+
+    /** Four vectors of columns: the sums stay in registers. */
+    private static void addFourColumns(int k, float[] matrix, int offset, int ld, float[] x, float[] y, int yOffset) {
+        FloatVector y0 = FloatVector.zero(SPECIES);
+        FloatVector y1 = FloatVector.zero(SPECIES);
+        FloatVector y2 = FloatVector.zero(SPECIES);
+        FloatVector y3 = FloatVector.zero(SPECIES);
+        for (int p = 0; p < k; p++) {
+            int row = offset + p * ld;
+            FloatVector xp = FloatVector.broadcast(SPECIES, x[p]);
+            y0 = xp.fma(FloatVector.fromArray(SPECIES, matrix, row), y0);
+            y1 = xp.fma(FloatVector.fromArray(SPECIES, matrix, row + LANES), y1);
+            y2 = xp.fma(FloatVector.fromArray(SPECIES, matrix, row + 2 * LANES), y2);
+            y3 = xp.fma(FloatVector.fromArray(SPECIES, matrix, row + 3 * LANES), y3);
+        }
+        y0.intoArray(y, yOffset);
+        y1.intoArray(y, yOffset + LANES);
+        y2.intoArray(y, yOffset + 2 * LANES);
+        y3.intoArray(y, yOffset + 3 * LANES);
+    }
+
+    @Override
+    protected void addBias(int n, float[] bias, int biasOffset, boolean relu, float[] c, int cOffset) {
+        int j = 0;
+        for (; j + LANES <= n; j += LANES) {
+            FloatVector sum = FloatVector.fromArray(SPECIES, c, cOffset + j).add(FloatVector.fromArray(SPECIES, bias, biasOffset + j));
+            if (relu) {
+                sum = sum.max(0);
+            }
+            sum.intoArray(c, cOffset + j);
+        }
+        super.addBias(n - j, bias, biasOffset + j, relu, c, cOffset + j);
     }
 }

@@ -14,6 +14,7 @@ final class SimdFloatPacking {
     private static final int LANES = SPECIES.length();
     private static final int MR = SimdFloatGemm.MR;
     private static final int NR = SimdFloatGemm.NR;
+    private static final boolean WIDE = SPECIES.vectorBitSize() == 512;
 
     /** As wide as a panel of A, if a register is not narrower. */
     private static final VectorSpecies<Float> PANEL =
@@ -23,19 +24,30 @@ final class SimdFloatPacking {
     private SimdFloatPacking() {
     }
 
-    /** The rows of alpha op(A), {@code mc x kc}, where A holds its transpose: rows of A are copied piece by piece to the panels. */
-    static void packTransposedA(int mc, int kc, float alpha, float[] a, int aOffset, int lda, float[] packed, int packedOffset) {
-        int padded = (mc + MR - 1) / MR * MR;
-        for (int p = 0; p < kc; p++) {
-            int from = aOffset + p * lda;
-            if (from + padded <= a.length) {
-                for (int i = 0; i < padded; i += PANEL_LANES) {
-                    FloatVector.fromArray(PANEL, a, from + i).mul(alpha).intoArray(packed, packedOffset + i / MR * MR * kc + p * MR + i % MR);
-                }
+    /** Columns [first, end) of alpha op(A), {@code mc x kc}, where A holds its transpose: pieces of the rows of A go to the panels. */
+    static void packTransposedA(int mc, int kc, int first, int end, float alpha, float[] a, int aOffset, int lda, float[] packed) {
+        for (int i = 0; i < mc; i += MR) {
+            if (aOffset + (end - 1) * lda + i + MR <= a.length) {
+                copyPieces(first, end, alpha, a, aOffset + i, lda, packed, i * kc);
             } else {
-                for (int i = 0; i < mc; i++) {
-                    packed[packedOffset + i / MR * MR * kc + p * MR + i % MR] = alpha * a[from + i];
-                }
+                copyElements(Math.min(MR, mc - i), first, end, alpha, a, aOffset + i, lda, packed, i * kc);
+            }
+        }
+    }
+
+    private static void copyPieces(int first, int end, float alpha, float[] a, int aOffset, int lda, float[] packed, int packedOffset) {
+        for (int p = first; p < end; p++) {
+            for (int r = 0; r < MR; r += PANEL_LANES) {
+                FloatVector.fromArray(PANEL, a, aOffset + p * lda + r).mul(alpha).intoArray(packed, packedOffset + p * MR + r);
+            }
+        }
+    }
+
+    private static void copyElements(int rows, int first, int end, float alpha, float[] a, int aOffset, int lda, float[] packed,
+                                     int packedOffset) {
+        for (int p = first; p < end; p++) {
+            for (int r = 0; r < rows; r++) {
+                packed[packedOffset + p * MR + r] = alpha * a[aOffset + p * lda + r];
             }
         }
     }
@@ -44,6 +56,8 @@ final class SimdFloatPacking {
     static void packA(int rows, int kc, float alpha, float[] a, int aOffset, int lda, float[] packed, int packedOffset) {
         if (kc < LANES) {
             transposeFew(rows, kc, alpha, a, aOffset, lda, packed, packedOffset, MR);
+        } else if (WIDE) {
+            SimdFloatTranspose512.rows8(rows, kc, alpha, a, aOffset, lda, packed, packedOffset, MR, LANES);
         } else if (MR == 8) {
             SimdFloatTranspose.rows8(rows, kc, alpha, a, aOffset, lda, packed, packedOffset, MR, LANES);
         } else {
@@ -74,7 +88,9 @@ final class SimdFloatPacking {
         for (int j = 0; j < columns; j += LANES) {
             int rows = Math.min(LANES, columns - j);
             if (LANES == 16) {
-                SimdFloatTranspose.rows16(rows, kc, 1, b, bOffset + j * ldb, ldb, packed, packedOffset + j, NR, NR);
+                SimdFloatTranspose512.rows16(rows, kc, 1, b, bOffset + j * ldb, ldb, packed, packedOffset + j, NR, NR);
+            } else if (WIDE) {
+                SimdFloatTranspose512.rows8(rows, kc, 1, b, bOffset + j * ldb, ldb, packed, packedOffset + j, NR, NR);
             } else if (LANES == 8) {
                 SimdFloatTranspose.rows8(rows, kc, 1, b, bOffset + j * ldb, ldb, packed, packedOffset + j, NR, NR);
             } else {
