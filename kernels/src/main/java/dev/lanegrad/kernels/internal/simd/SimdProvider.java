@@ -11,43 +11,66 @@ import dev.lanegrad.kernels.internal.FloatStorage;
 import dev.lanegrad.kernels.internal.KernelProvider;
 import dev.lanegrad.kernels.internal.KernelSet;
 import dev.lanegrad.kernels.internal.RowBroadcasting;
+import java.util.Objects;
+import jdk.incubator.vector.FloatVector;
 
-/** The SIMD backend. Created reflectively, since its classes do not load without the Vector API. */
-public record SimdProvider(Kernels<float[]> floats, Kernels<double[]> doubles) implements KernelProvider {
+/**
+ * The SIMD backend. Created reflectively, since its classes do not load without the Vector API.
+ *
+ * <p>The kernels for an element type are made when they are first asked for: most programs start with one of the two.
+ */
+public final class SimdProvider implements KernelProvider {
 
+    private static final class Floats {
+        static final Kernels<float[]> KERNELS = new KernelSet<>(
+                Backend.SIMD,
+                new FloatStorage(),
+                new SimdFloatReductions(),
+                new SimdFloatElementwise(),
+                new SimdFloatElementary(),
+                new RowBroadcasting<>(
+                        new FloatStorage(), new SimdFloatReductions(), new SimdFloatElementwise()),
+                new SimdFloatGemm(new SimdFloatReductions()),
+                new FloatRowwise(new SimdFloatRows(), new SimdFloatReductions()),
+                new FloatIndexing(new SimdFloatElementwise()),
+                new SimdFloatSelection(),
+                new SimdFloatSegmentation(),
+                new SimdBlockCounts(),
+                new SimdFloatCenters(new SimdFloatReductions()),
+                new SimdFloatUpdates());
+    }
+
+    private static final class Doubles {
+        static final Kernels<double[]> KERNELS = new KernelSet<>(
+                Backend.SIMD,
+                new DoubleStorage(),
+                new SimdDoubleReductions(),
+                new SimdDoubleElementwise(),
+                new SimdDoubleElementary(),
+                new RowBroadcasting<>(
+                        new DoubleStorage(), new SimdDoubleReductions(), new SimdDoubleElementwise()),
+                new SimdDoubleGemm(new SimdDoubleReductions()),
+                new DoubleRowwise(new SimdDoubleRows(), new SimdDoubleReductions()),
+                new DoubleIndexing(new SimdDoubleElementwise()),
+                new SimdDoubleSelection(),
+                new SimdDoubleSegmentation(),
+                new SimdBlockCounts(),
+                new SimdDoubleCenters(new SimdDoubleReductions()),
+                new SimdDoubleUpdates());
+    }
+
+    /** Requires the Vector API, whose absence shows as a {@link LinkageError} here. */
     public SimdProvider() {
-        this(
-                new KernelSet<>(
-                        Backend.SIMD,
-                        new FloatStorage(),
-                        new SimdFloatReductions(),
-                        new SimdFloatElementwise(),
-                        new SimdFloatElementary(),
-                        new RowBroadcasting<>(
-                                new FloatStorage(), new SimdFloatReductions(), new SimdFloatElementwise()),
-                        new SimdFloatGemm(new SimdFloatReductions()),
-                        new FloatRowwise(new SimdFloatRows(), new SimdFloatReductions()),
-                        new FloatIndexing(new SimdFloatElementwise()),
-                        new SimdFloatSelection(),
-                        new SimdFloatSegmentation(),
-                        new SimdBlockCounts(),
-                        new SimdFloatCenters(new SimdFloatReductions()),
-                        new SimdFloatUpdates()),
-                new KernelSet<>(
-                        Backend.SIMD,
-                        new DoubleStorage(),
-                        new SimdDoubleReductions(),
-                        new SimdDoubleElementwise(),
-                        new SimdDoubleElementary(),
-                        new RowBroadcasting<>(
-                                new DoubleStorage(), new SimdDoubleReductions(), new SimdDoubleElementwise()),
-                        new SimdDoubleGemm(new SimdDoubleReductions()),
-                        new DoubleRowwise(new SimdDoubleRows(), new SimdDoubleReductions()),
-                        new DoubleIndexing(new SimdDoubleElementwise()),
-                        new SimdDoubleSelection(),
-                        new SimdDoubleSegmentation(),
-                        new SimdBlockCounts(),
-                        new SimdDoubleCenters(new SimdDoubleReductions()),
-                        new SimdDoubleUpdates()));
+        Objects.requireNonNull(FloatVector.class);
+    }
+
+    @Override
+    public Kernels<float[]> floats() {
+        return Floats.KERNELS;
+    }
+
+    @Override
+    public Kernels<double[]> doubles() {
+        return Doubles.KERNELS;
     }
 }
