@@ -58,6 +58,9 @@ class GoldenConformanceTest {
 
     @AfterAll
     static void report() throws IOException {
+        if (vectors == null) {
+            return;
+        }
         System.out.println("Conformance, set '" + vectors.name() + "':");
         COUNTS.forEach((group, counts) -> counts.print(group));
         vectors.close();
