@@ -1,16 +1,12 @@
 package dev.lanegrad.losses.golden;
 
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** The adapters of all operations by name. */
 final class Adapters {
 
     static final Map<String, Adapter> ALL = all();
-
-    /** Operations whose adapters are to come: counted as pending. */
-    static final Set<String> TO_COME = Set.of("sigmoid");
 
     private Adapters() {
     }

@@ -85,10 +85,6 @@ final class GoldenSet implements AutoCloseable {
         return manifest(name).path("group").asText();
     }
 
-    String operation(String name) {
-        return manifest(name).path("op").asText();
-    }
-
     GoldenCase load(String name) {
         JsonNode manifest = manifest(name);
         return new GoldenCase(name, manifest.path("group").asText(), manifest.path("op").asText(),

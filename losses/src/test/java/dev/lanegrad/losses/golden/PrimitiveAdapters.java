@@ -31,6 +31,7 @@ final class PrimitiveAdapters {
         adapters.put("mul", PrimitiveAdapters::mul);
         adapters.put("div", PrimitiveAdapters::div);
         adapters.put("relu", PrimitiveAdapters::relu);
+        adapters.put("sigmoid", PrimitiveAdapters::sigmoid);
         adapters.put("clamp", PrimitiveAdapters::clamp);
         adapters.put("reduce_sum", PrimitiveAdapters::sum);
         adapters.put("reduce_mean", PrimitiveAdapters::mean);
@@ -72,6 +73,10 @@ final class PrimitiveAdapters {
 
     private static <A> void relu(Call<A> call) {
         call.put("out", Ops.relu(call.tape(), call.tensor("x")));
+    }
+
+    private static <A> void sigmoid(Call<A> call) {
+        call.put("out", Ops.sigmoid(call.tape(), call.tensor("x")));
     }
 
     private static <A> void clamp(Call<A> call) {
