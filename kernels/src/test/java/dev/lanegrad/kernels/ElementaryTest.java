@@ -52,6 +52,19 @@ class ElementaryTest {
         return (x > 0 || Double.isNaN(x) ? x : 0) + Math.log1p(Math.exp(-Math.abs(x)));
     }
 
+    /** Its distance from 1, and with it the gradient y (1 - y), depends on the rounding of the divisor. */
+    @Test
+    void sigmoidOfLargeArgumentsIsTheRoundedQuotient() {
+        double[] x = {5, 12, 17, 20, 25, 30, 36.5, 37, 38, 40};
+        double[] y = new double[x.length];
+        for (Backend backend : Backend.values()) {
+            Kernels.doubles(backend).elementary().sigmoid(x.length, x, 0, y, 0);
+            for (int i = 0; i < x.length; i++) {
+                assertEquals(1 / (1 + Math.exp(-x[i])), y[i], backend + " " + x[i]);
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
     <A> void portableAndSimdGiveTheSameBits(Pair<A> pair) {

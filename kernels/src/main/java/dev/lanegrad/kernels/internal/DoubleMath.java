@@ -121,14 +121,20 @@ public final class DoubleMath {
         return withSign(fma(-2d, fma(y, fma(y, gained, fma(-y, d, 1d)), y), 1d), x);
     }
 
-    /** 1 / (1 + e^-x), with full relative accuracy down to the subnormal results near -745. */
+    /**
+     * 1 / (1 + e^-x). For x >= 0 it is rounded as this formula is, so that 1 - y, which gradients are made of, is what others
+     * compute. For x < 0, with full relative accuracy down to the subnormal results near -745.
+     */
     public static double sigmoid(double x) {
         if (Double.isNaN(x)) {
             return Double.NaN;
         }
         double e = exp(-Math.abs(x));
         double d = 1d + e;
-        double y = (x < 0 ? e : 1d) / d;
+        if (x >= 0) {
+            return 1d / d;
+        }
+        double y = e / d;
         return fma(y, (d - 1d) - e, y);
     }
 

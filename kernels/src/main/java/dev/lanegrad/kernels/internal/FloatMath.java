@@ -121,14 +121,20 @@ public final class FloatMath {
         return withSign(fma(-2f, fma(y, fma(y, gained, fma(-y, d, 1f)), y), 1f), x);
     }
 
-    /** 1 / (1 + e^-x), with full relative accuracy down to the subnormal results near -103. */
+    /**
+     * 1 / (1 + e^-x). For x >= 0 it is rounded as this formula is, so that 1 - y, which gradients are made of, is what others
+     * compute. For x < 0, with full relative accuracy down to the subnormal results near -103.
+     */
     public static float sigmoid(float x) {
         if (Float.isNaN(x)) {
             return Float.NaN;
         }
         float e = exp(-Math.abs(x));
         float d = 1f + e;
-        float y = (x < 0 ? e : 1f) / d;
+        if (x >= 0) {
+            return 1f / d;
+        }
+        float y = e / d;
         return fma(y, (d - 1f) - e, y);
     }
 

@@ -224,8 +224,10 @@ final class DoubleVectorLoops {
             DoubleVector s = t.viewAsIntegralLanes().lanewise(LSHL, EXPONENT_SHIFT).viewAsFloatingLanes();
             DoubleVector e = tail.fma(r, broadcast(SPECIES, 1d)).fma(r, broadcast(SPECIES, 1d)).mul(s);
             DoubleVector d = e.add(1d);
-            DoubleVector quotient = broadcast(SPECIES, 1d).blend(e, v.compare(LT, 0d)).div(d);
-            DoubleVector sigmoid = quotient.fma(d.sub(1d).sub(e), quotient);
+            VectorMask<Double> negative = v.compare(LT, 0d);
+            DoubleVector quotient = broadcast(SPECIES, 1d).blend(e, negative).div(d);
+            DoubleVector lost = broadcast(SPECIES, 0d).blend(d.sub(1d).sub(e), negative);
+            DoubleVector sigmoid = quotient.fma(lost, quotient);
             sigmoid.intoArray(y, yOffset + i);
         }
         return i;
@@ -250,8 +252,10 @@ final class DoubleVectorLoops {
         DoubleVector p = tail.fma(r, broadcast(SPECIES, 1d)).fma(r, broadcast(SPECIES, 1d));
         DoubleVector e = p.blend(0d, under).mul(s).mul(LOWER);
         DoubleVector d = e.add(1d);
-        DoubleVector quotient = broadcast(SPECIES, 1d).blend(e, v.compare(LT, 0d)).div(d);
-        DoubleVector sigmoid = quotient.fma(d.sub(1d).sub(e), quotient);
+        VectorMask<Double> negative = v.compare(LT, 0d);
+        DoubleVector quotient = broadcast(SPECIES, 1d).blend(e, negative).div(d);
+        DoubleVector lost = broadcast(SPECIES, 0d).blend(d.sub(1d).sub(e), negative);
+        DoubleVector sigmoid = quotient.fma(lost, quotient);
         sigmoid.blend(Double.NaN, v.compare(NE, v)).intoArray(y, yOffset);
     }
 
@@ -282,8 +286,10 @@ final class DoubleVectorLoops {
             DoubleVector p = tail.fma(r, broadcast(SPECIES, 1d)).fma(r, broadcast(SPECIES, 1d));
             DoubleVector e = p.blend(0d, under).mul(s).mul(LOWER);
             DoubleVector d = e.add(1d);
-            DoubleVector quotient = broadcast(SPECIES, 1d).blend(e, v.compare(LT, 0d)).div(d);
-            DoubleVector sigmoid = quotient.fma(d.sub(1d).sub(e), quotient);
+            VectorMask<Double> negative = v.compare(LT, 0d);
+            DoubleVector quotient = broadcast(SPECIES, 1d).blend(e, negative).div(d);
+            DoubleVector lost = broadcast(SPECIES, 0d).blend(d.sub(1d).sub(e), negative);
+            DoubleVector sigmoid = quotient.fma(lost, quotient);
             DoubleVector slope = sigmoid.blend(Double.NaN, v.compare(NE, v));
             sum.add(upstream.mul(slope)).intoArray(dx, dxOffset + i);
         }

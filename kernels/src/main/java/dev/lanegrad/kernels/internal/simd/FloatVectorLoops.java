@@ -189,8 +189,10 @@ final class FloatVectorLoops {
             FloatVector s = t.viewAsIntegralLanes().lanewise(LSHL, EXPONENT_SHIFT).viewAsFloatingLanes();
             FloatVector e = tail.fma(r, broadcast(SPECIES, 1f)).fma(r, broadcast(SPECIES, 1f)).mul(s);
             FloatVector d = e.add(1f);
-            FloatVector quotient = broadcast(SPECIES, 1f).blend(e, v.compare(LT, 0f)).div(d);
-            FloatVector sigmoid = quotient.fma(d.sub(1f).sub(e), quotient);
+            VectorMask<Float> negative = v.compare(LT, 0f);
+            FloatVector quotient = broadcast(SPECIES, 1f).blend(e, negative).div(d);
+            FloatVector lost = broadcast(SPECIES, 0f).blend(d.sub(1f).sub(e), negative);
+            FloatVector sigmoid = quotient.fma(lost, quotient);
             sigmoid.intoArray(y, yOffset + i);
         }
         return i;
@@ -211,8 +213,10 @@ final class FloatVectorLoops {
         FloatVector p = tail.fma(r, broadcast(SPECIES, 1f)).fma(r, broadcast(SPECIES, 1f));
         FloatVector e = p.blend(0f, under).mul(s).mul(LOWER);
         FloatVector d = e.add(1f);
-        FloatVector quotient = broadcast(SPECIES, 1f).blend(e, v.compare(LT, 0f)).div(d);
-        FloatVector sigmoid = quotient.fma(d.sub(1f).sub(e), quotient);
+        VectorMask<Float> negative = v.compare(LT, 0f);
+        FloatVector quotient = broadcast(SPECIES, 1f).blend(e, negative).div(d);
+        FloatVector lost = broadcast(SPECIES, 0f).blend(d.sub(1f).sub(e), negative);
+        FloatVector sigmoid = quotient.fma(lost, quotient);
         sigmoid.blend(Float.NaN, v.compare(NE, v)).intoArray(y, yOffset);
     }
 
@@ -239,8 +243,10 @@ final class FloatVectorLoops {
             FloatVector p = tail.fma(r, broadcast(SPECIES, 1f)).fma(r, broadcast(SPECIES, 1f));
             FloatVector e = p.blend(0f, under).mul(s).mul(LOWER);
             FloatVector d = e.add(1f);
-            FloatVector quotient = broadcast(SPECIES, 1f).blend(e, v.compare(LT, 0f)).div(d);
-            FloatVector sigmoid = quotient.fma(d.sub(1f).sub(e), quotient);
+            VectorMask<Float> negative = v.compare(LT, 0f);
+            FloatVector quotient = broadcast(SPECIES, 1f).blend(e, negative).div(d);
+            FloatVector lost = broadcast(SPECIES, 0f).blend(d.sub(1f).sub(e), negative);
+            FloatVector sigmoid = quotient.fma(lost, quotient);
             FloatVector slope = sigmoid.blend(Float.NaN, v.compare(NE, v));
             sum.add(upstream.mul(slope)).intoArray(dx, dxOffset + i);
         }
