@@ -53,10 +53,15 @@ final class FloatAccuracy {
         if (Double.isNaN(exact)) {
             return Float.floatToRawIntBits(y) == Float.floatToRawIntBits(Float.NaN) ? 0 : Double.POSITIVE_INFINITY;
         }
-        double limited = Math.clamp(exact, -0x1p128, 0x1p128);
-        double actual = Math.clamp((double) y, -0x1p128, 0x1p128);
-        int exponent = Math.clamp(Math.getExponent(limited), Float.MIN_EXPONENT, Float.MAX_EXPONENT);
-        double error = Math.abs(actual - limited) * Math.scalb(1.0, 23 - exponent);
+        double limited = limited(exact);
+        int exponent = Math.min(Math.max(Math.getExponent(limited), Float.MIN_EXPONENT), Float.MAX_EXPONENT);
+        // 2^(23 - exponent), the number of units of the last place in 1.
+        double units = Double.longBitsToDouble((long) (Double.MAX_EXPONENT + 23 - exponent) << 52);
+        double error = Math.abs(limited(y) - limited) * units;
         return Double.isNaN(error) ? Double.POSITIVE_INFINITY : error;
+    }
+
+    private static double limited(double x) {
+        return x > 0x1p128 ? 0x1p128 : x < -0x1p128 ? -0x1p128 : x;
     }
 }
