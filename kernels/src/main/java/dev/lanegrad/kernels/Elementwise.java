@@ -249,4 +249,45 @@ public interface Elementwise<A> {
      */
     void addClampGradient(int n, double min, double max, Bounds bounds,
                           A x, int xOffset, A dy, int dyOffset, A dx, int dxOffset);
+
+    /**
+     * {@code y[i] = |x[i]|}.
+     *
+     * @param n       the number of elements
+     * @param x       the vector
+     * @param xOffset the offset of its first element
+     * @param y       the absolute values, overwritten
+     * @param yOffset the offset of its first element
+     * @throws IllegalArgumentException if a range does not lie in its array
+     */
+    void abs(int n, A x, int xOffset, A y, int yOffset);
+
+    /**
+     * Gradient of {@link #abs}: {@code dx[i] = fma(dy[i], sign(x[i]), dx[i])}, where the sign of a zero is that zero and the
+     * sign of NaN is NaN.
+     *
+     * @param n        the number of elements
+     * @param x        the vector
+     * @param xOffset  the offset of its first element
+     * @param dy       the upstream gradient
+     * @param dyOffset the offset of its first element
+     * @param dx       the gradient that is added to
+     * @param dxOffset the offset of its first element
+     * @throws IllegalArgumentException if a range does not lie in its array
+     */
+    void addAbsGradient(int n, A x, int xOffset, A dy, int dyOffset, A dx, int dxOffset);
+
+    /**
+     * Adds where a mask is set: {@code y[i] += mask[i] != 0 ? x[i] : 0}.
+     *
+     * @param n          the number of elements
+     * @param mask       the mask
+     * @param maskOffset the offset of its first element
+     * @param x          the vector that is added
+     * @param xOffset    the offset of its first element
+     * @param y          the vector that is added to
+     * @param yOffset    the offset of its first element
+     * @throws IllegalArgumentException if a range does not lie in its array
+     */
+    void addWhere(int n, int[] mask, int maskOffset, A x, int xOffset, A y, int yOffset);
 }

@@ -34,6 +34,8 @@ class ElementwiseTest {
         calls.put("divideBy", (k, n, x, p, y, q, z, r) -> k.divideBy(n, 0.3, x, p, z, r));
         calls.put("divideInto", (k, n, x, p, y, q, z, r) -> k.divideInto(n, 0.3, x, p, z, r));
         calls.put("sqrt", (k, n, x, p, y, q, z, r) -> k.sqrt(n, x, p, z, r));
+        calls.put("abs", (k, n, x, p, y, q, z, r) -> k.abs(n, x, p, z, r));
+        calls.put("addAbsGradient", Elementwise::addAbsGradient);
         calls.put("relu", (k, n, x, p, y, q, z, r) -> k.relu(n, x, p, z, r));
         calls.put("addReluGradient", Elementwise::addReluGradient);
         calls.put("clamp", (k, n, x, p, y, q, z, r) -> k.clamp(n, -0.3, 0.5, x, p, z, r));
@@ -76,6 +78,7 @@ class ElementwiseTest {
         assertRounded(pair, Elementwise::sub, (x, y) -> x - y);
         assertRounded(pair, Elementwise::mul, (x, y) -> x * y);
         assertRounded(pair, Elementwise::div, (x, y) -> x / y);
+        assertRounded(pair, (k, n, x, p, y, q, z, r) -> k.abs(n, x, p, z, r), (x, y) -> Math.abs(x));
         assertRounded(pair, (k, n, x, p, y, q, z, r) -> k.sqrt(n, x, p, z, r), (x, y) -> Math.sqrt(x));
         assertRounded(pair, (k, n, x, p, y, q, z, r) -> k.divideBy(n, 3, x, p, z, r), (x, y) -> x / 3);
         assertRounded(pair, (k, n, x, p, y, q, z, r) -> k.divideInto(n, 3, x, p, z, r), (x, y) -> 3 / x);
@@ -147,5 +150,18 @@ class ElementwiseTest {
         e = assertThrows(IllegalArgumentException.class,
                 () -> kernels.clamp(1, Double.NaN, 1, new float[1], 0, new float[1], 0));
         assertEquals("clamp: min = NaN must not exceed max = 1.0", e.getMessage());
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
+    <A> void addWhereLooksAtTheMask(Pair<A> pair) {
+        Storage<A> storage = pair.storage();
+        A x = KernelCases.random(storage, 5, 1);
+        A y = storage.allocate(5);
+        pair.simd().elementwise().addWhere(3, new int[] {9, -1, 0, 1}, 1, x, 2, y, 1);
+        assertEquals(storage.get(x, 2), storage.get(y, 1));
+        assertEquals(0, storage.get(y, 2));
+        assertEquals(storage.get(x, 4), storage.get(y, 3));
+        assertEquals(0, storage.get(y, 4));
     }
 }

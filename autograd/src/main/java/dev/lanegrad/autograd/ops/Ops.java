@@ -325,6 +325,18 @@ public final class Ops {
     }
 
     /**
+     * Absolute value: {@code y = |x|}, element by element.
+     *
+     * @param <A>  the type of the arrays
+     * @param tape the tape
+     * @param x    any shape; differentiable, with the derivative 0 at 0
+     * @return the absolute values, of the shape of {@code x}
+     */
+    public static <A> Tensor<A> abs(Tape tape, Tensor<A> x) {
+        return tape.record(new Abs<>(x)).result();
+    }
+
+    /**
      * Squared Euclidean norms of the rows: {@code y[i] = sum_j x[i,j]^2}, over the last axis.
      *
      * @param <A>  the type of the arrays

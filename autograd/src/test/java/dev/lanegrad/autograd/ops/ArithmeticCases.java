@@ -48,6 +48,7 @@ final class ArithmeticCases {
                                 (t, x) -> Ops.clamp(t, x, -0.5, 0.7, Bounds.EXCLUSIVE)))
                         .refusing("clamp: min = 1.0 must not exceed max = 0.0",
                                 t -> Ops.clamp(t, floats(2), 1, 0)),
+                OpCase.of("abs", d -> unary(d, d.awayFrom("x", d.shape(0, 4), 0), Ops::abs)),
                 OpCase.of("square", d -> unary(d, d.normal("x", d.shape(0, 4)), Ops::square)),
                 OpCase.of("sqrt", d -> unary(d, d.uniform("x", d.shape(0, 4), 0.1, 3), Ops::sqrt)),
                 OpCase.of("toDouble", d -> d.sample(

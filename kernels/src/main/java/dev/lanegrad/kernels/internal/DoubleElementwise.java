@@ -101,6 +101,28 @@ public class DoubleElementwise implements Elementwise<double[]> {
     }
 
     @Override
+    public final void abs(int n, double[] x, int xOffset, double[] y, int yOffset) {
+        check("abs", n, x, xOffset, y, yOffset);
+        absLoop(n, x, xOffset, y, yOffset);
+    }
+
+    @Override
+    public final void addAbsGradient(int n, double[] x, int xOffset, double[] dy, int dyOffset,
+                                     double[] dx, int dxOffset) {
+        check("addAbsGradient", n, x, xOffset, dy, dyOffset, dx, dxOffset);
+        addAbsGradientLoop(n, x, xOffset, dy, dyOffset, dx, dxOffset);
+    }
+
+    @Override
+    public final void addWhere(int n, int[] mask, int maskOffset, double[] x, int xOffset, double[] y, int yOffset) {
+        Checks.range("addWhere", "mask", mask.length, maskOffset, n);
+        check("addWhere", n, x, xOffset, y, yOffset);
+        for (int i = 0; i < n; i++) {
+            y[yOffset + i] += mask[maskOffset + i] != 0 ? x[xOffset + i] : 0;
+        }
+    }
+
+    @Override
     public final void relu(int n, double[] x, int xOffset, double[] y, int yOffset) {
         check("relu", n, x, xOffset, y, yOffset);
         reluLoop(n, x, xOffset, y, yOffset);
@@ -219,6 +241,20 @@ public class DoubleElementwise implements Elementwise<double[]> {
     protected void sqrtLoop(int n, double[] x, int p, double[] y, int q) {
         for (int i = 0; i < n; i++) {
             y[q + i] = (double) Math.sqrt(x[p + i]);
+        }
+    }
+
+    protected void absLoop(int n, double[] x, int p, double[] y, int q) {
+        for (int i = 0; i < n; i++) {
+            y[q + i] = Math.abs(x[p + i]);
+        }
+    }
+
+    protected void addAbsGradientLoop(int n, double[] x, int p, double[] dy, int q, double[] dx, int r) {
+        for (int i = 0; i < n; i++) {
+            double v = x[p + i];
+            double sign = v > 0 ? 1 : v < 0 ? -1 : v;
+            dx[r + i] = Math.fma(dy[q + i], sign, dx[r + i]);
         }
     }
 

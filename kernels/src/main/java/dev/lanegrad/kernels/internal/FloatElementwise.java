@@ -98,6 +98,28 @@ public class FloatElementwise implements Elementwise<float[]> {
     }
 
     @Override
+    public final void abs(int n, float[] x, int xOffset, float[] y, int yOffset) {
+        check("abs", n, x, xOffset, y, yOffset);
+        absLoop(n, x, xOffset, y, yOffset);
+    }
+
+    @Override
+    public final void addAbsGradient(int n, float[] x, int xOffset, float[] dy, int dyOffset,
+                                     float[] dx, int dxOffset) {
+        check("addAbsGradient", n, x, xOffset, dy, dyOffset, dx, dxOffset);
+        addAbsGradientLoop(n, x, xOffset, dy, dyOffset, dx, dxOffset);
+    }
+
+    @Override
+    public final void addWhere(int n, int[] mask, int maskOffset, float[] x, int xOffset, float[] y, int yOffset) {
+        Checks.range("addWhere", "mask", mask.length, maskOffset, n);
+        check("addWhere", n, x, xOffset, y, yOffset);
+        for (int i = 0; i < n; i++) {
+            y[yOffset + i] += mask[maskOffset + i] != 0 ? x[xOffset + i] : 0;
+        }
+    }
+
+    @Override
     public final void relu(int n, float[] x, int xOffset, float[] y, int yOffset) {
         check("relu", n, x, xOffset, y, yOffset);
         reluLoop(n, x, xOffset, y, yOffset);
@@ -216,6 +238,20 @@ public class FloatElementwise implements Elementwise<float[]> {
     protected void sqrtLoop(int n, float[] x, int p, float[] y, int q) {
         for (int i = 0; i < n; i++) {
             y[q + i] = (float) Math.sqrt(x[p + i]);
+        }
+    }
+
+    protected void absLoop(int n, float[] x, int p, float[] y, int q) {
+        for (int i = 0; i < n; i++) {
+            y[q + i] = Math.abs(x[p + i]);
+        }
+    }
+
+    protected void addAbsGradientLoop(int n, float[] x, int p, float[] dy, int q, float[] dx, int r) {
+        for (int i = 0; i < n; i++) {
+            float v = x[p + i];
+            float sign = v > 0 ? 1 : v < 0 ? -1 : v;
+            dx[r + i] = Math.fma(dy[q + i], sign, dx[r + i]);
         }
     }
 

@@ -130,6 +130,26 @@ final class SimdDoubleElementwise extends DoubleElementwise {
     }
 
     @Override
+    protected void absLoop(int n, double[] x, int p, double[] y, int q) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            load(x, p + i).abs().intoArray(y, q + i);
+        }
+        super.absLoop(n - i, x, p + i, y, q + i);
+    }
+
+    @Override
+    protected void addAbsGradientLoop(int n, double[] x, int p, double[] dy, int q, double[] dx, int r) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector v = load(x, p + i);
+            DoubleVector sign = v.blend(1, v.compare(VectorOperators.GT, 0)).blend(-1, v.compare(VectorOperators.LT, 0));
+            load(dy, q + i).fma(sign, load(dx, r + i)).intoArray(dx, r + i);
+        }
+        super.addAbsGradientLoop(n - i, x, p + i, dy, q + i, dx, r + i);
+    }
+
+    @Override
     protected void reluLoop(int n, double[] x, int p, double[] y, int q) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {

@@ -128,6 +128,26 @@ final class SimdFloatElementwise extends FloatElementwise {
     }
 
     @Override
+    protected void absLoop(int n, float[] x, int p, float[] y, int q) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            load(x, p + i).abs().intoArray(y, q + i);
+        }
+        super.absLoop(n - i, x, p + i, y, q + i);
+    }
+
+    @Override
+    protected void addAbsGradientLoop(int n, float[] x, int p, float[] dy, int q, float[] dx, int r) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector v = load(x, p + i);
+            FloatVector sign = v.blend(1, v.compare(VectorOperators.GT, 0)).blend(-1, v.compare(VectorOperators.LT, 0));
+            load(dy, q + i).fma(sign, load(dx, r + i)).intoArray(dx, r + i);
+        }
+        super.addAbsGradientLoop(n - i, x, p + i, dy, q + i, dx, r + i);
+    }
+
+    @Override
     protected void reluLoop(int n, float[] x, int p, float[] y, int q) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
