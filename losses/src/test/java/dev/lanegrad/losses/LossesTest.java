@@ -10,6 +10,7 @@ class LossesTest extends OpCaseTests {
 
     @Override
     protected List<OpCase> cases() {
-        return Stream.of(CenterLossCases.all(), CrossEntropyCases.all()).flatMap(List::stream).toList();
+        return Stream.of(CenterLossCases.all(), CrossEntropyCases.all(), SequenceLossCases.all(),
+                BinarizationLossCases.all()).flatMap(List::stream).toList();
     }
 }

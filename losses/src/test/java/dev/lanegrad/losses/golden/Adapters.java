@@ -17,6 +17,8 @@ final class Adapters {
         CenterAdapters.register(all);
         SegmentationAdapters.register(all);
         TrainingAdapters.register(all);
+        BinarizationAdapters.register(all);
+        SequenceAdapters.register(all);
         return Map.copyOf(all);
     }
 }

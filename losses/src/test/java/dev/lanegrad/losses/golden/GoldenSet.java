@@ -85,6 +85,11 @@ final class GoldenSet implements AutoCloseable {
         return manifest(name).path("group").asText();
     }
 
+    /** The operation of a case, read without the arrays. */
+    String operation(String name) {
+        return manifest(name).path("op").asText();
+    }
+
     GoldenCase load(String name) {
         JsonNode manifest = manifest(name);
         return new GoldenCase(name, manifest.path("group").asText(), manifest.path("op").asText(),
@@ -145,7 +150,8 @@ final class GoldenSet implements AutoCloseable {
         return array;
     }
 
-    private JsonNode manifest(String name) {
+    /** The manifest of a case. */
+    JsonNode manifest(String name) {
         try {
             return JSON.readTree(bytes(name + "/manifest.json"));
         } catch (IOException e) {
@@ -153,10 +159,15 @@ final class GoldenSet implements AutoCloseable {
         }
     }
 
+    /** Where a file of the set is. */
+    Path path(String file) {
+        return root.resolve(file);
+    }
+
     /** Reads a file of the set. */
     byte[] bytes(String file) {
         try {
-            return Files.readAllBytes(root.resolve(file));
+            return Files.readAllBytes(path(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
