@@ -16,7 +16,7 @@ public final class GemmBlocking {
     public static final int MR = 8;
 
     /** Rows of A that are packed at most before they are multiplied; bounds the memory that a thread keeps. */
-    static final int SLAB = 2048;
+    static final int SLAB = 512;
 
     /**
      * Rows of a transposed A in one task of packing: few enough to read them as streams, and for panels that lie a power of two apart not
@@ -40,7 +40,7 @@ public final class GemmBlocking {
     public static final int SCRATCH = 4 * NC;
 
     /** Products of at most so many multiplications are computed from A and B as they lie. */
-    private static final int SMALL = 64 * 64 * 64;
+    private static final int SMALL = 100 * 100 * 100;
 
     /** Products of fewer multiplications stay on the calling thread. */
     static final int PARALLEL_FROM = 64 * 64 * 64 + 1;
