@@ -19,10 +19,6 @@ public final class DoubleCoefficients {
 
     /** log2(e). */
     public static final double LOG2_E = 0x1.71547652b82fep0;
-    /** The double nearest to ln 2. */
-    public static final double LN2 = 0x1.62e42fefa39efp-1;
-    /** ln 2 - {@link #LN2}. */
-    public static final double LN2_REST = 0x1.abc9e3b39803fp-56;
     /** The first 32 bits of ln 2: times a whole number below 2^21 it is exact. */
     public static final double LN2_HIGH = 0x1.62e42feep-1;
     /** ln 2 - {@link #LN2_HIGH}. */
@@ -75,26 +71,27 @@ public final class DoubleCoefficients {
     /** The factor that makes subnormal numbers normal. */
     public static final double SUBNORMAL_LIFT = 0x1p52;
 
-    /** log(1 + f) = f - f^2/2 + f^3 (L3 + L4 f + ... + L21 f^18) for -1/4 <= f <= 1/2 to a relative error of 2^-56.5. */
-    public static final double L3 = 0x1.55555555555ap-2;
-    public static final double L4 = -0x1.0000000000774p-2;
-    public static final double L5 = 0x1.999999998c774p-3;
-    public static final double L6 = -0x1.555555545907bp-3;
-    public static final double L7 = 0x1.249249297125fp-3;
-    public static final double L8 = -0x1.00000063e2212p-3;
-    public static final double L9 = 0x1.c71c70e013423p-4;
-    public static final double L10 = -0x1.999972cb9fb37p-4;
-    public static final double L11 = 0x1.745cebf94097dp-4;
-    public static final double L12 = -0x1.5559390863a3dp-4;
-    public static final double L13 = 0x1.3b1f05380661cp-4;
-    public static final double L14 = -0x1.24657dcda3b0bp-4;
-    public static final double L15 = 0x1.101ca84acb1acp-4;
-    public static final double L16 = -0x1.fffc3d5de27d5p-5;
-    public static final double L17 = 0x1.f251efebfd7c9p-5;
-    public static final double L18 = -0x1.e8e9bfa315f27p-5;
-    public static final double L19 = 0x1.9f52247176ef8p-5;
-    public static final double L20 = -0x1.e18e04166d4f3p-6;
-    public static final double L21 = 0x1.092913146d6d9p-7;
+    /** log(1 + f) = f - f^2/2 + f^3 (L3 + L4 f + ... + L22 f^19) for -1/4 <= f <= 1/2 to a relative error of 2^-59.1. */
+    public static final double L3 = 0x1.555555555554ap-2;
+    public static final double L4 = -0x1.0000000000157p-2;
+    public static final double L5 = 0x1.999999999c724p-3;
+    public static final double L6 = -0x1.555555552c08fp-3;
+    public static final double L7 = 0x1.24924922a1946p-3;
+    public static final double L8 = -0x1.0000000d28ddcp-3;
+    public static final double L9 = 0x1.c71c730bc3d8ap-4;
+    public static final double L10 = -0x1.9999967a6ed45p-4;
+    public static final double L11 = 0x1.745cde6fde262p-4;
+    public static final double L12 = -0x1.55554b05325acp-4;
+    public static final double L13 = 0x1.3b19146844435p-4;
+    public static final double L14 = -0x1.249d88f83ea67p-4;
+    public static final double L15 = 0x1.10d29f11d4895p-4;
+    public static final double L16 = -0x1.fded7d6980fe6p-5;
+    public static final double L17 = 0x1.e2a85a437fb9dp-5;
+    public static final double L18 = -0x1.d95a7ee7ad4c3p-5;
+    public static final double L19 = 0x1.cfa50cc605e0ep-5;
+    public static final double L20 = -0x1.82d8c03cda1e2p-5;
+    public static final double L21 = 0x1.b3d9f32b07842p-6;
+    public static final double L22 = -0x1.d0b9442b495b8p-8;
 
     /** Below this magnitude tanh has a polynomial of its own. */
     public static final double TANH_SMALL = 0.625;

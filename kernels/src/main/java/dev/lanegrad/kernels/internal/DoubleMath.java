@@ -80,7 +80,7 @@ public final class DoubleMath {
         }
         long u = bits - (THREE_QUARTERS_BITS + SIGN_BIT);
         double f = longBitsToDouble((u & SIGNIFICAND_BITS) + THREE_QUARTERS_BITS) - 1d;
-        return logOfReduced(f, whole(u), LN2, LN2_REST);
+        return logOfReduced(f, whole(u));
     }
 
     /** log(1 + x): -infinity at -1, NaN below, infinite at infinity; keeps the sign of zero. */
@@ -95,7 +95,7 @@ public final class DoubleMath {
         long u = (BELOW_THREE_HALVES_BITS + SIGN_BIT - doubleToRawLongBits(1d + x)) & EXPONENT_BITS;
         double minusM = longBitsToDouble(doubleToRawLongBits(x) + u);
         double f = fma(0.25, longBitsToDouble(FOUR_BITS + SIGN_BIT + u), -1d) - minusM;
-        return withSign(logOfReduced(f, whole(u), -LN2, -LN2_REST), x);
+        return withSign(logOfReduced(f, -whole(u)), x);
     }
 
     /** The hyperbolic tangent; keeps the sign of zero. */
@@ -151,7 +151,7 @@ public final class DoubleMath {
     /** log(1 + e^x) for x <= 0. */
     private static double log1pOfExp(double x) {
         double e = exp(x);
-        return e < 0.5 ? logOfReduced(e, 0, LN2, LN2_REST) : logOfReduced(fma(0.5, e, -0.5), 1, LN2, LN2_REST);
+        return e < 0.5 ? logOfReduced(e, 0) : logOfReduced(fma(0.5, e, -0.5), 1);
     }
 
     /** x - k ln 2; the first product is exact, and so is its difference from x. */
@@ -171,13 +171,17 @@ public final class DoubleMath {
         return fma(fma(even, r, odd), r, E2);
     }
 
-    /** log(1 + f) + k ln 2, with ln 2 = high + rest. */
-    private static double logOfReduced(double f, double k, double high, double rest) {
+    /** log(1 + f) + k ln 2. The first product is exact; what its sum with f loses returns with the small terms. */
+    private static double logOfReduced(double f, double k) {
         double z = f * f;
-        double even = fma(fma(fma(fma(fma(fma(fma(fma(L20, z, L18), z, L16), z, L14), z, L12), z, L10), z, L8), z, L6), z, L4);
-        double odd = fma(fma(fma(fma(fma(fma(fma(fma(fma(L21, z, L19), z, L17), z, L15), z, L13), z, L11), z, L9), z, L7), z, L5), z, L3);
+        double even = fma(fma(fma(fma(fma(L22, z, L20), z, L18), z, L16), z, L14), z, L12);
+        even = fma(fma(fma(fma(even, z, L10), z, L8), z, L6), z, L4);
+        double odd = fma(fma(fma(fma(fma(L21, z, L19), z, L17), z, L15), z, L13), z, L11);
+        odd = fma(fma(fma(fma(odd, z, L9), z, L7), z, L5), z, L3);
         double tail = z * fma(f, fma(even, f, odd), -0.5);
-        return fma(k, high, f + fma(k, rest, tail));
+        double upper = k * LN2_HIGH;
+        double sum = upper + f;
+        return sum + ((f - (sum - upper)) + fma(k, LN2_LOW, tail));
     }
 
     /** (tanh(x) - x) / x^3 from z = x^2. */

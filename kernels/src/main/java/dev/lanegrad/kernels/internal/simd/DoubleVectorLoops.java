@@ -74,15 +74,18 @@ final class DoubleVectorLoops {
             DoubleVector f = u.and(SIGNIFICAND_BITS).add(THREE_QUARTERS_BITS).viewAsFloatingLanes().sub(1d);
             DoubleVector k = u.lanewise(LSHR, EXPONENT_SHIFT).add(WHOLE_BITS).viewAsFloatingLanes().sub(WHOLE_OFFSET);
             DoubleVector z = f.mul(f);
-            DoubleVector even = z.fma(broadcast(SPECIES, L20), broadcast(SPECIES, L18)).fma(z, broadcast(SPECIES, L16))
-                    .fma(z, broadcast(SPECIES, L14)).fma(z, broadcast(SPECIES, L12)).fma(z, broadcast(SPECIES, L10))
-                    .fma(z, broadcast(SPECIES, L8)).fma(z, broadcast(SPECIES, L6)).fma(z, broadcast(SPECIES, L4));
+            DoubleVector even = z.fma(broadcast(SPECIES, L22), broadcast(SPECIES, L20)).fma(z, broadcast(SPECIES, L18))
+                    .fma(z, broadcast(SPECIES, L16)).fma(z, broadcast(SPECIES, L14)).fma(z, broadcast(SPECIES, L12))
+                    .fma(z, broadcast(SPECIES, L10)).fma(z, broadcast(SPECIES, L8)).fma(z, broadcast(SPECIES, L6)).fma(z, broadcast(SPECIES, L4));
             DoubleVector odd = z.fma(broadcast(SPECIES, L21), broadcast(SPECIES, L19)).fma(z, broadcast(SPECIES, L17))
                     .fma(z, broadcast(SPECIES, L15)).fma(z, broadcast(SPECIES, L13)).fma(z, broadcast(SPECIES, L11))
                     .fma(z, broadcast(SPECIES, L9)).fma(z, broadcast(SPECIES, L7)).fma(z, broadcast(SPECIES, L5))
                     .fma(z, broadcast(SPECIES, L3));
             DoubleVector tail = z.mul(f.fma(even.fma(f, odd), broadcast(SPECIES, -0.5)));
-            k.fma(broadcast(SPECIES, LN2), f.add(k.fma(broadcast(SPECIES, LN2_REST), tail))).intoArray(y, yOffset + i);
+            DoubleVector upper = k.mul(LN2_HIGH);
+            DoubleVector sum = upper.add(f);
+            DoubleVector rest = f.sub(sum.sub(upper)).add(k.fma(broadcast(SPECIES, LN2_LOW), tail));
+            sum.add(rest).intoArray(y, yOffset + i);
         }
         return i;
     }
@@ -105,15 +108,18 @@ final class DoubleVectorLoops {
             DoubleVector f = power.fma(broadcast(SPECIES, 0.25), broadcast(SPECIES, -1d)).sub(minusM);
             DoubleVector minusK = u.lanewise(LSHR, EXPONENT_SHIFT).add(WHOLE_BITS).viewAsFloatingLanes().sub(WHOLE_OFFSET);
             DoubleVector z = f.mul(f);
-            DoubleVector even = z.fma(broadcast(SPECIES, L20), broadcast(SPECIES, L18)).fma(z, broadcast(SPECIES, L16))
-                    .fma(z, broadcast(SPECIES, L14)).fma(z, broadcast(SPECIES, L12)).fma(z, broadcast(SPECIES, L10))
-                    .fma(z, broadcast(SPECIES, L8)).fma(z, broadcast(SPECIES, L6)).fma(z, broadcast(SPECIES, L4));
+            DoubleVector even = z.fma(broadcast(SPECIES, L22), broadcast(SPECIES, L20)).fma(z, broadcast(SPECIES, L18))
+                    .fma(z, broadcast(SPECIES, L16)).fma(z, broadcast(SPECIES, L14)).fma(z, broadcast(SPECIES, L12))
+                    .fma(z, broadcast(SPECIES, L10)).fma(z, broadcast(SPECIES, L8)).fma(z, broadcast(SPECIES, L6)).fma(z, broadcast(SPECIES, L4));
             DoubleVector odd = z.fma(broadcast(SPECIES, L21), broadcast(SPECIES, L19)).fma(z, broadcast(SPECIES, L17))
                     .fma(z, broadcast(SPECIES, L15)).fma(z, broadcast(SPECIES, L13)).fma(z, broadcast(SPECIES, L11))
                     .fma(z, broadcast(SPECIES, L9)).fma(z, broadcast(SPECIES, L7)).fma(z, broadcast(SPECIES, L5))
                     .fma(z, broadcast(SPECIES, L3));
             DoubleVector tail = z.mul(f.fma(even.fma(f, odd), broadcast(SPECIES, -0.5)));
-            DoubleVector log = minusK.fma(broadcast(SPECIES, -LN2), f.add(minusK.fma(broadcast(SPECIES, -LN2_REST), tail)));
+            DoubleVector upper = minusK.mul(-LN2_HIGH);
+            DoubleVector sum = upper.add(f);
+            DoubleVector rest = f.sub(sum.sub(upper)).add(minusK.fma(broadcast(SPECIES, -LN2_LOW), tail));
+            DoubleVector log = sum.add(rest);
             LongVector sign = v.viewAsIntegralLanes().and(SIGN_BIT);
             log.viewAsIntegralLanes().or(sign).viewAsFloatingLanes().intoArray(y, yOffset + i);
         }
@@ -185,16 +191,19 @@ final class DoubleVectorLoops {
             VectorMask<Double> half = e.compare(GE, 0.5);
             DoubleVector f = e.blend(e.fma(broadcast(SPECIES, 0.5), broadcast(SPECIES, -0.5)), half);
             DoubleVector z = f.mul(f);
-            DoubleVector even = z.fma(broadcast(SPECIES, L20), broadcast(SPECIES, L18)).fma(z, broadcast(SPECIES, L16))
-                    .fma(z, broadcast(SPECIES, L14)).fma(z, broadcast(SPECIES, L12)).fma(z, broadcast(SPECIES, L10))
-                    .fma(z, broadcast(SPECIES, L8)).fma(z, broadcast(SPECIES, L6)).fma(z, broadcast(SPECIES, L4));
+            DoubleVector even = z.fma(broadcast(SPECIES, L22), broadcast(SPECIES, L20)).fma(z, broadcast(SPECIES, L18))
+                    .fma(z, broadcast(SPECIES, L16)).fma(z, broadcast(SPECIES, L14)).fma(z, broadcast(SPECIES, L12))
+                    .fma(z, broadcast(SPECIES, L10)).fma(z, broadcast(SPECIES, L8)).fma(z, broadcast(SPECIES, L6)).fma(z, broadcast(SPECIES, L4));
             DoubleVector odd = z.fma(broadcast(SPECIES, L21), broadcast(SPECIES, L19)).fma(z, broadcast(SPECIES, L17))
                     .fma(z, broadcast(SPECIES, L15)).fma(z, broadcast(SPECIES, L13)).fma(z, broadcast(SPECIES, L11))
                     .fma(z, broadcast(SPECIES, L9)).fma(z, broadcast(SPECIES, L7)).fma(z, broadcast(SPECIES, L5))
                     .fma(z, broadcast(SPECIES, L3));
             DoubleVector tail = z.mul(f.fma(even.fma(f, odd), broadcast(SPECIES, -0.5)));
             DoubleVector one = broadcast(SPECIES, 0d).blend(1d, half);
-            DoubleVector log = one.fma(broadcast(SPECIES, LN2), f.add(one.fma(broadcast(SPECIES, LN2_REST), tail)));
+            DoubleVector upper = one.mul(LN2_HIGH);
+            DoubleVector logSum = upper.add(f);
+            DoubleVector rest = f.sub(logSum.sub(upper)).add(one.fma(broadcast(SPECIES, LN2_LOW), tail));
+            DoubleVector log = logSum.add(rest);
             DoubleVector sum = v.blend(0d, v.compare(LT, 0d)).add(log);
             sum.viewAsIntegralLanes().lanewise(XOR, flip).viewAsFloatingLanes()
                     .blend(Double.NaN, v.compare(NE, v)).intoArray(y, yOffset + i);
