@@ -28,11 +28,30 @@ class SegmentationTest {
                 b.addDiceSums(n, p, offset, t, 1, m, 2, actual, 0);
                 a.addCellDiceSums(n, p, offset, t, 1, m, 2, expected, 3);
                 b.addCellDiceSums(n, p, offset, t, 1, m, 2, actual, 3);
+                assertSameLoops(pair, n, p, offset, t, m);
                 for (int i = 0; i < 5; i++) {
                     assertSameBits(expected[i], actual[i], "sum " + i + " of " + n + " from " + offset);
                 }
             }
         }
+    }
+
+    private static <A> void assertSameLoops(Pair<A> pair, int n, A p, int offset, A t, A m) {
+        Storage<A> storage = pair.storage();
+        Segmentation<A> a = pair.portable().segmentation();
+        Segmentation<A> b = pair.simd().segmentation();
+        A expected = KernelCases.random(storage, 3 * n + 3, n);
+        A actual = KernelCases.random(storage, 3 * n + 3, n);
+        int[] words = new SplittableRandom(n).ints(n + 2).toArray();
+        int[] first = new SplittableRandom(n + 1).ints(n + 2, -1, 1).toArray();
+        int[] second = new SplittableRandom(n + 2).ints(n + 2, -1, 1).toArray();
+        a.addDiceGradient(n, 0.3, -1.7, p, offset, t, 1, m, 2, expected, 0);
+        b.addDiceGradient(n, 0.3, -1.7, p, offset, t, 1, m, 2, actual, 0);
+        a.addCellDiceGradient(n, 0.3, -1.7, p, offset, t, 1, m, 2, expected, n);
+        b.addCellDiceGradient(n, 0.3, -1.7, p, offset, t, 1, m, 2, actual, n);
+        assertEquals(a.cellWeights(n, words, 2, 16, first, 1, second, 0, expected, 2 * n),
+                b.cellWeights(n, words, 2, 16, first, 1, second, 0, actual, 2 * n), "sum of weights of " + n);
+        KernelCases.assertSameBits(storage, expected, actual, "loops over " + n + " from " + offset);
     }
 
     @ParameterizedTest

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * One image of a {@link PseNode}. Images do not depend on each other, so each has its own scratch and may have a thread of its own.
  *
  * <p>Both passes go over blocks of cells, and within a block over the channels: the probabilities, the weights of the cells and what they are made
- * of stay in the first cache.
+ * of stay in the first cache. Probabilities are computed in each pass, which is faster than to write them to memory and to read them again.
  */
 final class PseImage<A> {
 
@@ -20,11 +20,10 @@ final class PseImage<A> {
     private final Kernels<A> type;
     private final PseLoss.Options options;
     private final Tensor<A> maps;
-    private final A probabilities;
     private final int channels;
     private final int cells;
 
-    /** Where this image begins in the maps and the probabilities. */
+    /** Where this image begins in the maps. */
     private final int offset;
 
     private PseTargets targets;
@@ -38,6 +37,8 @@ final class PseImage<A> {
     private final int[] predicted = new int[BLOCK];
     private final int[] negatives;
     private final double[] scratch = new double[BLOCK];
+    private final A textProbabilities;
+    private final A kernelProbabilities;
     private final A targetWeights;
     private final A maskWeights;
 
@@ -46,15 +47,16 @@ final class PseImage<A> {
     private final long[] textIou = new long[3];
     private final long[] kernelIou = new long[3];
 
-    PseImage(PseLoss.Options options, Tensor<A> maps, A probabilities, int image) {
+    PseImage(PseLoss.Options options, Tensor<A> maps, int image) {
         this.type = maps.kernels();
         this.options = options;
         this.maps = maps;
-        this.probabilities = probabilities;
         this.channels = maps.shape().dim(1);
         this.cells = maps.shape().dim(2) * maps.shape().dim(3);
         this.offset = image * channels * cells;
         this.negatives = new int[cells];
+        this.textProbabilities = type.storage().allocate(BLOCK);
+        this.kernelProbabilities = type.storage().allocate(BLOCK);
         this.targetWeights = type.storage().allocate(BLOCK);
         this.maskWeights = type.storage().allocate(BLOCK);
         this.sums = new double[3 * channels];
@@ -69,17 +71,21 @@ final class PseImage<A> {
         for (int start = 0; start < cells; start += BLOCK) {
             int n = Math.min(BLOCK, cells - start);
             for (int channel = 0; channel < channels; channel++) {
-                int at = offset + channel * cells + start;
-                type.elementary().sigmoid(n, maps.data(), at, probabilities, at);
+                A p = probabilities(channel, start, n);
                 sums[3 * channel + 2] += weights(channel, start, n);
-                type.segmentation().addCellDiceSums(
-                        n, probabilities, at, targetWeights, 0, maskWeights, 0, sums, 3 * channel);
+                type.segmentation().addCellDiceSums(n, p, 0, targetWeights, 0, maskWeights, 0, sums, 3 * channel);
             }
             type.selection().above(n, maps.data(), offset + start, 0, predicted, 0);
             targets.addTextIou(start, n, predicted, textIou);
             type.selection().above(n, maps.data(), offset + (channels - 1) * cells + start, 0, predicted, 0);
             targets.addKernelIou(start, n, predicted, kernelIou);
         }
+    }
+
+    private A probabilities(int channel, int start, int n) {
+        A p = channel == 0 ? textProbabilities : kernelProbabilities;
+        type.elementary().sigmoid(n, maps.data(), offset + channel * cells + start, p, 0);
+        return p;
     }
 
     /** Hard negatives: as many as {@code ratio} times the positives, those with the highest scores and what ties with the last of them. */
@@ -95,7 +101,7 @@ final class PseImage<A> {
 
     /**
      * The weights of a block's cells for a channel, in {@link #targetWeights} and {@link #maskWeights}. The latter are the same for all kernels and
-     * made once, for the first: channels have to come in order.
+     * made once, for the first: channels have to come in order, each after its probabilities.
      */
     private double weights(int channel, int start, int n) {
         Weighting weighting = Weighting.RAW;
@@ -115,7 +121,7 @@ final class PseImage<A> {
     private void choose(PseLoss.KernelMask kind, int start, int n) {
         switch (kind) {
             case PRED -> {
-                type.selection().above(n, probabilities, offset + start, 0.5, first, 0);
+                type.selection().above(n, textProbabilities, 0, 0.5, first, 0);
                 Arrays.fill(second, 0, n, 0);
             }
             case GT -> {
@@ -140,13 +146,13 @@ final class PseImage<A> {
         for (int start = 0; start < cells; start += BLOCK) {
             int n = Math.min(BLOCK, cells - start);
             for (int channel = 0; channel < channels; channel++) {
-                int at = offset + channel * cells + start;
                 double upstream = channel == 0 ? text : kernel;
                 double denominator = denominator(channel);
+                A p = probabilities(channel, start, n);
                 weights(channel, start, n);
                 type.segmentation().addCellDiceGradient(n, -2 * upstream / denominator,
-                        4 * upstream * sums[3 * channel] / (denominator * denominator),
-                        probabilities, at, targetWeights, 0, maskWeights, 0, maps.grad(), at);
+                        4 * upstream * sums[3 * channel] / (denominator * denominator), p, 0, targetWeights, 0, maskWeights, 0,
+                        maps.grad(), offset + channel * cells + start);
             }
         }
     }
@@ -198,6 +204,7 @@ final class PseImage<A> {
 
     /** Whether a cell is predicted as text for the kernels' mask. */
     boolean predictsText(int cell) {
-        return type.storage().get(probabilities, offset + cell) > 0.5;
+        type.elementary().sigmoid(1, maps.data(), offset + cell, textProbabilities, 0);
+        return type.storage().get(textProbabilities, 0) > 0.5;
     }
 }

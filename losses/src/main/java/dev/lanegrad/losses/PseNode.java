@@ -30,12 +30,10 @@ final class PseNode<A> implements Node {
         this.workers = workers;
         this.options = options;
         this.maps = maps;
-        Storage<A> storage = maps.kernels().storage();
-        A probabilities = storage.allocate(maps.shape().size());
         @SuppressWarnings({"unchecked", "rawtypes"})
         PseImage<A>[] perImage = new PseImage[maps.shape().dim(0)];
         for (int i = 0; i < perImage.length; i++) {
-            perImage[i] = new PseImage<>(options, maps, probabilities, i);
+            perImage[i] = new PseImage<>(options, maps, i);
         }
         this.images = perImage;
         Shape shape = options.reduction() == Reduction.NONE ? Shape.of(perImage.length) : Shape.of();
@@ -79,7 +77,9 @@ final class PseNode<A> implements Node {
         workers.run(images.length, imageBackward);
     }
 
-    private void backward(int image) {
+    /** The images in reverse order: those that the forward pass has seen last are still in the caches. */
+    private void backward(int task) {
+        int image = images.length - 1 - task;
         double upstream = upstream(loss, image);
         double text = options.alpha() * upstream + upstream(lossText, image);
         double kernels = (1 - options.alpha()) * upstream + upstream(lossKernels, image);

@@ -5,7 +5,7 @@ package dev.lanegrad.kernels.internal;
 import dev.lanegrad.kernels.Segmentation;
 import java.util.Arrays;
 
-/** Portable sums in arrays of partial sums; the loops without sums serve both backends. */
+/** Portable sums in arrays of partial sums, and plain loops. */
 @SuppressWarnings("cast")
 public class DoubleSegmentation implements Segmentation<double[]> {
 
@@ -51,12 +51,16 @@ public class DoubleSegmentation implements Segmentation<double[]> {
                                       double[] m, int mOffset, double[] dx, int dxOffset) {
         check("addDiceGradient", n, p, pOffset, t, tOffset, m, mOffset);
         Checks.range("addDiceGradient", "dx", dx.length, dxOffset, n);
-        double a = (double) alpha;
-        double b = (double) beta;
+        diceGradientLoop(n, (double) alpha, (double) beta, p, pOffset, t, tOffset, m, mOffset, dx, dxOffset);
+    }
+
+    /** {@link #addDiceGradient} after the checks. */
+    protected void diceGradientLoop(int n, double alpha, double beta, double[] p, int pOffset, double[] t, int tOffset,
+                                    double[] m, int mOffset, double[] dx, int dxOffset) {
         for (int i = 0; i < n; i++) {
             double y = p[pOffset + i];
             double mask = m[mOffset + i];
-            double dq = Math.fma(a, t[tOffset + i] * mask, b * (y * mask));
+            double dq = Math.fma(alpha, t[tOffset + i] * mask, beta * (y * mask));
             dx[dxOffset + i] = Math.fma(dq * mask, y * (1d - y), dx[dxOffset + i]);
         }
     }
@@ -134,11 +138,15 @@ public class DoubleSegmentation implements Segmentation<double[]> {
                                           double[] b, int bOffset, double[] dx, int dxOffset) {
         check("addCellDiceGradient", n, p, pOffset, a, aOffset, b, bOffset);
         Checks.range("addCellDiceGradient", "dx", dx.length, dxOffset, n);
-        double first = (double) alpha;
-        double second = (double) beta;
+        cellDiceGradientLoop(n, (double) alpha, (double) beta, p, pOffset, a, aOffset, b, bOffset, dx, dxOffset);
+    }
+
+    /** {@link #addCellDiceGradient} after the checks. */
+    protected void cellDiceGradientLoop(int n, double alpha, double beta, double[] p, int pOffset, double[] a, int aOffset,
+                                        double[] b, int bOffset, double[] dx, int dxOffset) {
         for (int i = 0; i < n; i++) {
             double y = p[pOffset + i];
-            double dp = Math.fma(first, a[aOffset + i], second * (y * b[bOffset + i]));
+            double dp = Math.fma(alpha, a[aOffset + i], beta * (y * b[bOffset + i]));
             dx[dxOffset + i] = Math.fma(dp, y * (1d - y), dx[dxOffset + i]);
         }
     }
@@ -152,15 +160,21 @@ public class DoubleSegmentation implements Segmentation<double[]> {
         Checks.range("cellWeights", "a", a.length, aOffset, n);
         long sum = 0;
         for (int i = 0; i < n; i += BLOCK) {
-            int end = Math.min(i + BLOCK, n);
-            int block = 0;
-            for (int j = i; j < end; j++) {
-                int word = words[wordsOffset + j] >>> shift;
-                int weight = (word & first[firstOffset + j] & 31) + (word >>> 8 & second[secondOffset + j] & 31);
-                block += weight;
-                a[aOffset + j] = (double) weight;
-            }
-            sum += block;
+            sum += blockWeights(Math.min(BLOCK, n - i), words, wordsOffset + i, shift, first, firstOffset + i,
+                    second, secondOffset + i, a, aOffset + i);
+        }
+        return sum;
+    }
+
+    /** The weights of at most a block, and their sum. */
+    protected int blockWeights(int n, int[] words, int wordsOffset, int shift, int[] first, int firstOffset,
+                               int[] second, int secondOffset, double[] a, int aOffset) {
+        int sum = 0;
+        for (int i = 0; i < n; i++) {
+            int word = words[wordsOffset + i] >>> shift;
+            int weight = (word & first[firstOffset + i] & 31) + (word >>> 8 & second[secondOffset + i] & 31);
+            sum += weight;
+            a[aOffset + i] = (double) weight;
         }
         return sum;
     }

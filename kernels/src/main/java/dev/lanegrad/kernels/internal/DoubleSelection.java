@@ -227,9 +227,6 @@ public class DoubleSelection implements Selection<double[]> {
     /** The element of rank k, one digit of its key after the other; NaN if the rank is beyond all numbers. */
     private double radix(int n, double[] x, int xOffset, int[] w, int wOffset, int k, int[] histogram,
                         double[] values, int[] weights) {
-        if (k > reaching(n, x, xOffset, w, wOffset, Double.NEGATIVE_INFINITY)) {
-            return Double.NaN;
-        }
         long prefix = 0;
         for (int shift = DoubleKeys.BITS - DIGIT_BITS; ; shift = Math.max(0, shift - DIGIT_BITS)) {
             count(n, x, xOffset, w, wOffset, shift, histogram);
@@ -244,6 +241,10 @@ public class DoubleSelection implements Selection<double[]> {
             double low = DoubleKeys.value(Long.compareUnsigned(prefix, LOWEST) < 0 ? LOWEST : prefix);
             double high = DoubleKeys.value(prefix + (1L << shift));
             n = (int) split(n, x, xOffset, w, wOffset, low, high, values, weights);
+            if (k > (w == null ? n : sum(n, weights))) {
+                // NaN, which has the lowest key, is not gathered.
+                return Double.NaN;
+            }
             x = values;
             xOffset = 0;
             w = weights;

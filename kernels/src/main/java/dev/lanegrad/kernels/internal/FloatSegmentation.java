@@ -3,7 +3,7 @@ package dev.lanegrad.kernels.internal;
 import dev.lanegrad.kernels.Segmentation;
 import java.util.Arrays;
 
-/** Portable sums in arrays of partial sums; the loops without sums serve both backends. */
+/** Portable sums in arrays of partial sums, and plain loops. */
 public class FloatSegmentation implements Segmentation<float[]> {
 
     private static final int BLOCK = 1024;
@@ -48,12 +48,16 @@ public class FloatSegmentation implements Segmentation<float[]> {
                                       float[] m, int mOffset, float[] dx, int dxOffset) {
         check("addDiceGradient", n, p, pOffset, t, tOffset, m, mOffset);
         Checks.range("addDiceGradient", "dx", dx.length, dxOffset, n);
-        float a = (float) alpha;
-        float b = (float) beta;
+        diceGradientLoop(n, (float) alpha, (float) beta, p, pOffset, t, tOffset, m, mOffset, dx, dxOffset);
+    }
+
+    /** {@link #addDiceGradient} after the checks. */
+    protected void diceGradientLoop(int n, float alpha, float beta, float[] p, int pOffset, float[] t, int tOffset,
+                                    float[] m, int mOffset, float[] dx, int dxOffset) {
         for (int i = 0; i < n; i++) {
             float y = p[pOffset + i];
             float mask = m[mOffset + i];
-            float dq = Math.fma(a, t[tOffset + i] * mask, b * (y * mask));
+            float dq = Math.fma(alpha, t[tOffset + i] * mask, beta * (y * mask));
             dx[dxOffset + i] = Math.fma(dq * mask, y * (1f - y), dx[dxOffset + i]);
         }
     }
@@ -131,11 +135,15 @@ public class FloatSegmentation implements Segmentation<float[]> {
                                           float[] b, int bOffset, float[] dx, int dxOffset) {
         check("addCellDiceGradient", n, p, pOffset, a, aOffset, b, bOffset);
         Checks.range("addCellDiceGradient", "dx", dx.length, dxOffset, n);
-        float first = (float) alpha;
-        float second = (float) beta;
+        cellDiceGradientLoop(n, (float) alpha, (float) beta, p, pOffset, a, aOffset, b, bOffset, dx, dxOffset);
+    }
+
+    /** {@link #addCellDiceGradient} after the checks. */
+    protected void cellDiceGradientLoop(int n, float alpha, float beta, float[] p, int pOffset, float[] a, int aOffset,
+                                        float[] b, int bOffset, float[] dx, int dxOffset) {
         for (int i = 0; i < n; i++) {
             float y = p[pOffset + i];
-            float dp = Math.fma(first, a[aOffset + i], second * (y * b[bOffset + i]));
+            float dp = Math.fma(alpha, a[aOffset + i], beta * (y * b[bOffset + i]));
             dx[dxOffset + i] = Math.fma(dp, y * (1f - y), dx[dxOffset + i]);
         }
     }
@@ -149,15 +157,21 @@ public class FloatSegmentation implements Segmentation<float[]> {
         Checks.range("cellWeights", "a", a.length, aOffset, n);
         long sum = 0;
         for (int i = 0; i < n; i += BLOCK) {
-            int end = Math.min(i + BLOCK, n);
-            int block = 0;
-            for (int j = i; j < end; j++) {
-                int word = words[wordsOffset + j] >>> shift;
-                int weight = (word & first[firstOffset + j] & 31) + (word >>> 8 & second[secondOffset + j] & 31);
-                block += weight;
-                a[aOffset + j] = (float) weight;
-            }
-            sum += block;
+            sum += blockWeights(Math.min(BLOCK, n - i), words, wordsOffset + i, shift, first, firstOffset + i,
+                    second, secondOffset + i, a, aOffset + i);
+        }
+        return sum;
+    }
+
+    /** The weights of at most a block, and their sum. */
+    protected int blockWeights(int n, int[] words, int wordsOffset, int shift, int[] first, int firstOffset,
+                               int[] second, int secondOffset, float[] a, int aOffset) {
+        int sum = 0;
+        for (int i = 0; i < n; i++) {
+            int word = words[wordsOffset + i] >>> shift;
+            int weight = (word & first[firstOffset + i] & 31) + (word >>> 8 & second[secondOffset + i] & 31);
+            sum += weight;
+            a[aOffset + i] = (float) weight;
         }
         return sum;
     }

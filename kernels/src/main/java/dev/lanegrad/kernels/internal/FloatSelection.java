@@ -224,9 +224,6 @@ public class FloatSelection implements Selection<float[]> {
     /** The element of rank k, one digit of its key after the other; NaN if the rank is beyond all numbers. */
     private float radix(int n, float[] x, int xOffset, int[] w, int wOffset, int k, int[] histogram,
                         float[] values, int[] weights) {
-        if (k > reaching(n, x, xOffset, w, wOffset, Float.NEGATIVE_INFINITY)) {
-            return Float.NaN;
-        }
         long prefix = 0;
         for (int shift = FloatKeys.BITS - DIGIT_BITS; ; shift = Math.max(0, shift - DIGIT_BITS)) {
             count(n, x, xOffset, w, wOffset, shift, histogram);
@@ -241,6 +238,10 @@ public class FloatSelection implements Selection<float[]> {
             float low = FloatKeys.value(Long.compareUnsigned(prefix, LOWEST) < 0 ? LOWEST : prefix);
             float high = FloatKeys.value(prefix + (1L << shift));
             n = (int) split(n, x, xOffset, w, wOffset, low, high, values, weights);
+            if (k > (w == null ? n : sum(n, weights))) {
+                // NaN, which has the lowest key, is not gathered.
+                return Float.NaN;
+            }
             x = values;
             xOffset = 0;
             w = weights;

@@ -113,6 +113,11 @@ public class PortableBlockCounts implements BlockCounts {
     public final void extract(int n, int[] words, int wordsOffset, int shift, int[] counts, int countsOffset) {
         Checks.range("extract", "words", words.length, wordsOffset, n);
         Checks.range("extract", "counts", counts.length, countsOffset, n);
+        extractLoop(n, words, wordsOffset, shift, counts, countsOffset);
+    }
+
+    /** {@link #extract} after the checks. */
+    protected void extractLoop(int n, int[] words, int wordsOffset, int shift, int[] counts, int countsOffset) {
         for (int i = 0; i < n; i++) {
             counts[countsOffset + i] = words[wordsOffset + i] >>> shift & 31;
         }

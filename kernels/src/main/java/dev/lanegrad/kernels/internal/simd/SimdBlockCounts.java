@@ -32,15 +32,16 @@ final class SimdBlockCounts extends PortableBlockCounts {
         if (NARROW.length() != FLOATS.length()) {
             return super.bytes(n, x, xOffset, bytes, offset);
         }
-        IntVector other = IntVector.zero(INTS);
-        int i = 0;
-        for (; i <= n - CELLS; i += CELLS) {
+        // Rows of cells have a multiple of 16 pixels, so of lanes.
+        for (int i = 0; i < n; i += CELLS) {
             IntVector bits = FloatVector.fromArray(FLOATS, x, xOffset + i).reinterpretAsInts();
             IntVector label = bits.lanewise(VectorOperators.LSHR, 29);
-            other = other.or(label.neg().and(ONE).lanewise(VectorOperators.XOR, bits));
+            if (label.neg().and(ONE).compare(VectorOperators.NE, bits).anyTrue()) {
+                return 1;
+            }
             ((ByteVector) label.convertShape(VectorOperators.I2B, NARROW, 0)).intoArray(bytes, offset + i);
         }
-        return other.reduceLanes(VectorOperators.OR) | super.bytes(n - i, x, xOffset + i, bytes, offset + i);
+        return 0;
     }
 
     @Override
@@ -82,17 +83,23 @@ final class SimdBlockCounts extends PortableBlockCounts {
             ByteVector both = masks;
             ByteVector texts = masks;
             for (int r = 0; r < 16 * w; r += 4 * w) {
-                ByteVector m = ByteVector.fromArray(BYTES, mask, maskOffset + r + 4 * x);
-                ByteVector t = ByteVector.fromArray(BYTES, text, textOffset + r + 4 * x);
-                seen = seen.or(m).or(t);
-                masks = masks.add(m);
-                texts = texts.add(t);
-                both = both.add(m.and(t));
+                ByteVector inMask = ByteVector.fromArray(BYTES, mask, maskOffset + r + 4 * x);
+                ByteVector inText = ByteVector.fromArray(BYTES, text, textOffset + r + 4 * x);
+                seen = seen.or(inMask).or(inText);
+                masks = masks.add(inMask);
+                texts = texts.add(inText);
+                both = both.add(inMask.and(inText));
             }
-            IntVector counts = sum(masks)
-                    .or(sum(both).lanewise(VectorOperators.LSHL, 8))
-                    .or(IntVector.broadcast(INTS, 16).sub(sum(texts)).lanewise(VectorOperators.LSHL, 16));
-            counts.intoArray(words, wordsOffset + x);
+            // Bytes 0 and 2 become the sums of mask and of "not text", byte 1 that of both: additions of halves, then of bytes.
+            IntVector m = masks.reinterpretAsInts();
+            IntVector t = ByteVector.broadcast(BYTES, 4).sub(texts).reinterpretAsInts();
+            IntVector b = both.reinterpretAsInts();
+            IntVector outer = m.add(m.lanewise(VectorOperators.LSHR, 16)).and(0xFFFF)
+                    .or(t.add(t.lanewise(VectorOperators.LSHL, 16)).and(0xFFFF_0000));
+            IntVector inner = b.add(b.lanewise(VectorOperators.LSHL, 16));
+            outer.add(outer.lanewise(VectorOperators.LSHR, 8)).and(0x00FF_00FF)
+                    .or(inner.add(inner.lanewise(VectorOperators.LSHL, 8)).lanewise(VectorOperators.LSHR, 16).and(0xFF00))
+                    .intoArray(words, wordsOffset + x);
         }
         return seen.reinterpretAsInts().reduceLanes(VectorOperators.OR);
     }
@@ -108,31 +115,41 @@ final class SimdBlockCounts extends PortableBlockCounts {
             ByteVector masks1 = masks0;
             ByteVector both1 = masks0;
             for (int r = 0; r < 16 * w; r += 4 * w) {
-                ByteVector m = ByteVector.fromArray(BYTES, mask, maskOffset + r + 4 * x);
-                ByteVector t = ByteVector.fromArray(BYTES, text, textOffset + r + 4 * x);
+                ByteVector inMask = ByteVector.fromArray(BYTES, mask, maskOffset + r + 4 * x);
+                ByteVector inText = ByteVector.fromArray(BYTES, text, textOffset + r + 4 * x);
                 ByteVector k0 = ByteVector.fromArray(BYTES, kernel, kernelOffset + r + 4 * x);
                 ByteVector k1 = ByteVector.fromArray(BYTES, kernel, kernelOffset + next + r + 4 * x);
                 seen = seen.or(k0).or(k1);
-                ByteVector m0 = m.and(k0);
-                ByteVector m1 = m.and(k1);
-                masks0 = masks0.add(m0);
-                masks1 = masks1.add(m1);
-                both0 = both0.add(m0.and(t));
-                both1 = both1.add(m1.and(t));
+                ByteVector in0 = inMask.and(k0);
+                ByteVector in1 = inMask.and(k1);
+                masks0 = masks0.add(in0);
+                masks1 = masks1.add(in1);
+                both0 = both0.add(in0.and(inText));
+                both1 = both1.add(in1.and(inText));
             }
-            IntVector counts = sum(masks0)
-                    .or(sum(both0).lanewise(VectorOperators.LSHL, 8))
-                    .or(sum(masks1).lanewise(VectorOperators.LSHL, 16))
-                    .or(sum(both1).lanewise(VectorOperators.LSHL, 24));
-            counts.and(used).intoArray(words, wordsOffset + x);
+            // As above: bytes 0 and 2 the kernels in the mask, bytes 1 and 3 those in mask and text.
+            IntVector m0 = masks0.reinterpretAsInts();
+            IntVector m1 = masks1.reinterpretAsInts();
+            IntVector b0 = both0.reinterpretAsInts();
+            IntVector b1 = both1.reinterpretAsInts();
+            IntVector masks = m0.add(m0.lanewise(VectorOperators.LSHR, 16)).and(0xFFFF)
+                    .or(m1.add(m1.lanewise(VectorOperators.LSHL, 16)).and(0xFFFF_0000));
+            IntVector both = b0.add(b0.lanewise(VectorOperators.LSHR, 16)).and(0xFFFF)
+                    .or(b1.add(b1.lanewise(VectorOperators.LSHL, 16)).and(0xFFFF_0000));
+            masks.add(masks.lanewise(VectorOperators.LSHR, 8)).and(0x00FF_00FF)
+                    .or(both.add(both.lanewise(VectorOperators.LSHL, 8)).and(0xFF00_FF00))
+                    .and(used).intoArray(words, wordsOffset + x);
         }
         return seen.reinterpretAsInts().reduceLanes(VectorOperators.OR);
     }
 
-    /** The sums of four bytes of at most 4 each, as {@code int} lanes. */
-    private static IntVector sum(ByteVector bytes) {
-        IntVector v = bytes.reinterpretAsInts();
-        v = v.add(v.lanewise(VectorOperators.LSHR, 16));
-        return v.add(v.lanewise(VectorOperators.LSHR, 8)).and(0xFF);
+    @Override
+    protected void extractLoop(int n, int[] words, int wordsOffset, int shift, int[] counts, int countsOffset) {
+        int i = 0;
+        for (; i <= n - CELLS; i += CELLS) {
+            IntVector.fromArray(INTS, words, wordsOffset + i).lanewise(VectorOperators.LSHR, shift).and(31)
+                    .intoArray(counts, countsOffset + i);
+        }
+        super.extractLoop(n - i, words, wordsOffset + i, shift, counts, countsOffset + i);
     }
 }

@@ -9,6 +9,10 @@ import static dev.lanegrad.kernels.internal.simd.DoubleLanes.load;
 import dev.lanegrad.kernels.internal.DoubleSegmentation;
 import dev.lanegrad.kernels.internal.DoubleSums;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Sums of segmentation losses in registers: the two that hold half of the partial sums at 512 bits. Narrower machines go over the block, which is in
@@ -18,6 +22,14 @@ final class SimdDoubleSegmentation extends DoubleSegmentation {
 
     private static final int PAIR = 2 * LANES;
     private static final int PARTIALS = DoubleSums.PARTIALS;
+
+    /** As many {@code int} lanes as a register has elements. */
+    private static final VectorSpecies<Integer> INTS =
+            VectorSpecies.of(int.class, VectorShape.forBitSize(LANES * Integer.SIZE));
+
+    private static final VectorOperators.Conversion<Integer, Double> TO_DOUBLE =
+            VectorOperators.Conversion.ofCast(int.class, double.class);
+
     private static final ThreadLocal<double[]> FIRST = ThreadLocal.withInitial(() -> new double[PARTIALS]);
     private static final ThreadLocal<double[]> SECOND = ThreadLocal.withInitial(() -> new double[PARTIALS]);
     private static final ThreadLocal<double[]> THIRD = ThreadLocal.withInitial(() -> new double[PARTIALS]);
@@ -107,6 +119,53 @@ final class SimdDoubleSegmentation extends DoubleSegmentation {
         }
         sums[sumsOffset] += fold(first);
         sums[sumsOffset + 1] += fold(second);
+    }
+
+    @Override
+    protected void diceGradientLoop(int n, double alpha, double beta, double[] p, int pOffset, double[] t, int tOffset,
+                                    double[] m, int mOffset, double[] dx, int dxOffset) {
+        DoubleVector first = DoubleVector.broadcast(SPECIES, alpha);
+        DoubleVector one = DoubleVector.broadcast(SPECIES, 1d);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector y = load(p, pOffset + i);
+            DoubleVector mask = load(m, mOffset + i);
+            DoubleVector dq = first.fma(load(t, tOffset + i).mul(mask), y.mul(mask).mul(beta));
+            dq.mul(mask).fma(y.mul(one.sub(y)), load(dx, dxOffset + i)).intoArray(dx, dxOffset + i);
+        }
+        super.diceGradientLoop(n - i, alpha, beta, p, pOffset + i, t, tOffset + i, m, mOffset + i, dx, dxOffset + i);
+    }
+
+    @Override
+    protected void cellDiceGradientLoop(int n, double alpha, double beta, double[] p, int pOffset, double[] a, int aOffset,
+                                        double[] b, int bOffset, double[] dx, int dxOffset) {
+        DoubleVector first = DoubleVector.broadcast(SPECIES, alpha);
+        DoubleVector one = DoubleVector.broadcast(SPECIES, 1d);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector y = load(p, pOffset + i);
+            DoubleVector dp = first.fma(load(a, aOffset + i), y.mul(load(b, bOffset + i)).mul(beta));
+            dp.fma(y.mul(one.sub(y)), load(dx, dxOffset + i)).intoArray(dx, dxOffset + i);
+        }
+        super.cellDiceGradientLoop(n - i, alpha, beta, p, pOffset + i, a, aOffset + i, b, bOffset + i, dx, dxOffset + i);
+    }
+
+    @Override
+    protected int blockWeights(int n, int[] words, int wordsOffset, int shift, int[] first, int firstOffset,
+                               int[] second, int secondOffset, double[] a, int aOffset) {
+        IntVector sum = IntVector.zero(INTS);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            IntVector word = IntVector.fromArray(INTS, words, wordsOffset + i);
+            IntVector weight = word.lanewise(VectorOperators.LSHR, shift)
+                    .and(IntVector.fromArray(INTS, first, firstOffset + i)).and(31)
+                    .add(word.lanewise(VectorOperators.LSHR, shift + 8)
+                            .and(IntVector.fromArray(INTS, second, secondOffset + i)).and(31));
+            sum = sum.add(weight);
+            ((DoubleVector) weight.convertShape(TO_DOUBLE, SPECIES, 0)).intoArray(a, aOffset + i);
+        }
+        return sum.reduceLanes(VectorOperators.ADD) + super.blockWeights(n - i, words, wordsOffset + i, shift,
+                first, firstOffset + i, second, secondOffset + i, a, aOffset + i);
     }
 
     private static void store(DoubleVector v0, DoubleVector v1, double[] partials, int r) {

@@ -7,6 +7,10 @@ import static dev.lanegrad.kernels.internal.simd.FloatLanes.load;
 import dev.lanegrad.kernels.internal.FloatSegmentation;
 import dev.lanegrad.kernels.internal.FloatSums;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Sums of segmentation losses in registers: the two that hold half of the partial sums at 512 bits. Narrower machines go over the block, which is in
@@ -16,6 +20,14 @@ final class SimdFloatSegmentation extends FloatSegmentation {
 
     private static final int PAIR = 2 * LANES;
     private static final int PARTIALS = FloatSums.PARTIALS;
+
+    /** As many {@code int} lanes as a register has elements. */
+    private static final VectorSpecies<Integer> INTS =
+            VectorSpecies.of(int.class, VectorShape.forBitSize(LANES * Integer.SIZE));
+
+    private static final VectorOperators.Conversion<Integer, Float> TO_FLOAT =
+            VectorOperators.Conversion.ofCast(int.class, float.class);
+
     private static final ThreadLocal<float[]> FIRST = ThreadLocal.withInitial(() -> new float[PARTIALS]);
     private static final ThreadLocal<float[]> SECOND = ThreadLocal.withInitial(() -> new float[PARTIALS]);
     private static final ThreadLocal<float[]> THIRD = ThreadLocal.withInitial(() -> new float[PARTIALS]);
@@ -105,6 +117,53 @@ final class SimdFloatSegmentation extends FloatSegmentation {
         }
         sums[sumsOffset] += fold(first);
         sums[sumsOffset + 1] += fold(second);
+    }
+
+    @Override
+    protected void diceGradientLoop(int n, float alpha, float beta, float[] p, int pOffset, float[] t, int tOffset,
+                                    float[] m, int mOffset, float[] dx, int dxOffset) {
+        FloatVector first = FloatVector.broadcast(SPECIES, alpha);
+        FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector y = load(p, pOffset + i);
+            FloatVector mask = load(m, mOffset + i);
+            FloatVector dq = first.fma(load(t, tOffset + i).mul(mask), y.mul(mask).mul(beta));
+            dq.mul(mask).fma(y.mul(one.sub(y)), load(dx, dxOffset + i)).intoArray(dx, dxOffset + i);
+        }
+        super.diceGradientLoop(n - i, alpha, beta, p, pOffset + i, t, tOffset + i, m, mOffset + i, dx, dxOffset + i);
+    }
+
+    @Override
+    protected void cellDiceGradientLoop(int n, float alpha, float beta, float[] p, int pOffset, float[] a, int aOffset,
+                                        float[] b, int bOffset, float[] dx, int dxOffset) {
+        FloatVector first = FloatVector.broadcast(SPECIES, alpha);
+        FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector y = load(p, pOffset + i);
+            FloatVector dp = first.fma(load(a, aOffset + i), y.mul(load(b, bOffset + i)).mul(beta));
+            dp.fma(y.mul(one.sub(y)), load(dx, dxOffset + i)).intoArray(dx, dxOffset + i);
+        }
+        super.cellDiceGradientLoop(n - i, alpha, beta, p, pOffset + i, a, aOffset + i, b, bOffset + i, dx, dxOffset + i);
+    }
+
+    @Override
+    protected int blockWeights(int n, int[] words, int wordsOffset, int shift, int[] first, int firstOffset,
+                               int[] second, int secondOffset, float[] a, int aOffset) {
+        IntVector sum = IntVector.zero(INTS);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            IntVector word = IntVector.fromArray(INTS, words, wordsOffset + i);
+            IntVector weight = word.lanewise(VectorOperators.LSHR, shift)
+                    .and(IntVector.fromArray(INTS, first, firstOffset + i)).and(31)
+                    .add(word.lanewise(VectorOperators.LSHR, shift + 8)
+                            .and(IntVector.fromArray(INTS, second, secondOffset + i)).and(31));
+            sum = sum.add(weight);
+            ((FloatVector) weight.convertShape(TO_FLOAT, SPECIES, 0)).intoArray(a, aOffset + i);
+        }
+        return sum.reduceLanes(VectorOperators.ADD) + super.blockWeights(n - i, words, wordsOffset + i, shift,
+                first, firstOffset + i, second, secondOffset + i, a, aOffset + i);
     }
 
     private static void store(FloatVector v0, FloatVector v1, float[] partials, int r) {
