@@ -10,7 +10,7 @@ class LossesTest extends OpCaseTests {
 
     @Override
     protected List<OpCase> cases() {
-        return Stream.of(CenterLossCases.all(), CrossEntropyCases.all(), SequenceLossCases.all(),
+        return Stream.of(CenterLossCases.all(), CrossEntropyCases.all(), SegmentationCases.all(), SequenceLossCases.all(),
                 BinarizationLossCases.all()).flatMap(List::stream).toList();
     }
 }

@@ -5,6 +5,7 @@ package dev.lanegrad.kernels.internal.simd;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.SPECIES;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.load;
+import static jdk.incubator.vector.DoubleVector.fromArray;
 
 import dev.lanegrad.kernels.internal.DoubleSegmentation;
 import dev.lanegrad.kernels.internal.DoubleSums;
@@ -16,7 +17,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Sums of segmentation losses in registers: the two that hold half of the partial sums at 512 bits. Narrower machines go over the block, which is in
- * the first cache by then, once for each further pair.
+ * the first cache by then, once for each further pair. The loops call the Vector API alone, lest a helper that short vectors rarely reach stay un-inlined.
  */
 final class SimdDoubleSegmentation extends DoubleSegmentation {
 
@@ -49,12 +50,12 @@ final class SimdDoubleSegmentation extends DoubleSegmentation {
             DoubleVector ss1 = qs0;
             int i = r;
             for (; i <= n - PAIR; i += PARTIALS) {
-                DoubleVector m0 = load(m, mOffset + i);
-                DoubleVector m1 = load(m, mOffset + i + LANES);
-                DoubleVector q0 = load(p, pOffset + i).mul(m0);
-                DoubleVector q1 = load(p, pOffset + i + LANES).mul(m1);
-                DoubleVector s0 = load(t, tOffset + i).mul(m0);
-                DoubleVector s1 = load(t, tOffset + i + LANES).mul(m1);
+                DoubleVector m0 = fromArray(SPECIES, m, mOffset + i);
+                DoubleVector m1 = fromArray(SPECIES, m, mOffset + i + LANES);
+                DoubleVector q0 = fromArray(SPECIES, p, pOffset + i).mul(m0);
+                DoubleVector q1 = fromArray(SPECIES, p, pOffset + i + LANES).mul(m1);
+                DoubleVector s0 = fromArray(SPECIES, t, tOffset + i).mul(m0);
+                DoubleVector s1 = fromArray(SPECIES, t, tOffset + i + LANES).mul(m1);
                 qs0 = q0.fma(s0, qs0);
                 qs1 = q1.fma(s1, qs1);
                 qq0 = q0.fma(q0, qq0);
@@ -98,12 +99,12 @@ final class SimdDoubleSegmentation extends DoubleSegmentation {
             DoubleVector second1 = first0;
             int i = r;
             for (; i <= n - PAIR; i += PARTIALS) {
-                DoubleVector p0 = load(p, pOffset + i);
-                DoubleVector p1 = load(p, pOffset + i + LANES);
-                first0 = p0.fma(load(a, aOffset + i), first0);
-                first1 = p1.fma(load(a, aOffset + i + LANES), first1);
-                second0 = p0.mul(p0).fma(load(b, bOffset + i), second0);
-                second1 = p1.mul(p1).fma(load(b, bOffset + i + LANES), second1);
+                DoubleVector p0 = fromArray(SPECIES, p, pOffset + i);
+                DoubleVector p1 = fromArray(SPECIES, p, pOffset + i + LANES);
+                first0 = p0.fma(fromArray(SPECIES, a, aOffset + i), first0);
+                first1 = p1.fma(fromArray(SPECIES, a, aOffset + i + LANES), first1);
+                second0 = p0.mul(p0).fma(fromArray(SPECIES, b, bOffset + i), second0);
+                second1 = p1.mul(p1).fma(fromArray(SPECIES, b, bOffset + i + LANES), second1);
             }
             if (i < n) {
                 int j = i + LANES;
@@ -128,10 +129,10 @@ final class SimdDoubleSegmentation extends DoubleSegmentation {
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1d);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            DoubleVector y = load(p, pOffset + i);
-            DoubleVector mask = load(m, mOffset + i);
-            DoubleVector dq = first.fma(load(t, tOffset + i).mul(mask), y.mul(mask).mul(beta));
-            dq.mul(mask).fma(y.mul(one.sub(y)), load(dx, dxOffset + i)).intoArray(dx, dxOffset + i);
+            DoubleVector y = fromArray(SPECIES, p, pOffset + i);
+            DoubleVector mask = fromArray(SPECIES, m, mOffset + i);
+            DoubleVector dq = first.fma(fromArray(SPECIES, t, tOffset + i).mul(mask), y.mul(mask).mul(beta));
+            dq.mul(mask).fma(y.mul(one.sub(y)), fromArray(SPECIES, dx, dxOffset + i)).intoArray(dx, dxOffset + i);
         }
         super.diceGradientLoop(n - i, alpha, beta, p, pOffset + i, t, tOffset + i, m, mOffset + i, dx, dxOffset + i);
     }
@@ -143,9 +144,9 @@ final class SimdDoubleSegmentation extends DoubleSegmentation {
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1d);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            DoubleVector y = load(p, pOffset + i);
-            DoubleVector dp = first.fma(load(a, aOffset + i), y.mul(load(b, bOffset + i)).mul(beta));
-            dp.fma(y.mul(one.sub(y)), load(dx, dxOffset + i)).intoArray(dx, dxOffset + i);
+            DoubleVector y = fromArray(SPECIES, p, pOffset + i);
+            DoubleVector dp = first.fma(fromArray(SPECIES, a, aOffset + i), y.mul(fromArray(SPECIES, b, bOffset + i)).mul(beta));
+            dp.fma(y.mul(one.sub(y)), fromArray(SPECIES, dx, dxOffset + i)).intoArray(dx, dxOffset + i);
         }
         super.cellDiceGradientLoop(n - i, alpha, beta, p, pOffset + i, a, aOffset + i, b, bOffset + i, dx, dxOffset + i);
     }
@@ -176,7 +177,7 @@ final class SimdDoubleSegmentation extends DoubleSegmentation {
     /** The partial sums added by halves; at 512 bits they are two registers. */
     private static double fold(double[] partials) {
         if (PAIR == PARTIALS) {
-            return DoubleLanes.fold(load(partials, 0).add(load(partials, LANES)));
+            return DoubleLanes.fold(fromArray(SPECIES, partials, 0).add(fromArray(SPECIES, partials, LANES)));
         }
         return DoubleSums.fold(partials);
     }

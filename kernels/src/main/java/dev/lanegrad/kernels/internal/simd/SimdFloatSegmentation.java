@@ -3,6 +3,7 @@ package dev.lanegrad.kernels.internal.simd;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.SPECIES;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.load;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import dev.lanegrad.kernels.internal.FloatSegmentation;
 import dev.lanegrad.kernels.internal.FloatSums;
@@ -14,7 +15,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Sums of segmentation losses in registers: the two that hold half of the partial sums at 512 bits. Narrower machines go over the block, which is in
- * the first cache by then, once for each further pair.
+ * the first cache by then, once for each further pair. The loops call the Vector API alone, lest a helper that short vectors rarely reach stay un-inlined.
  */
 final class SimdFloatSegmentation extends FloatSegmentation {
 
@@ -47,12 +48,12 @@ final class SimdFloatSegmentation extends FloatSegmentation {
             FloatVector ss1 = qs0;
             int i = r;
             for (; i <= n - PAIR; i += PARTIALS) {
-                FloatVector m0 = load(m, mOffset + i);
-                FloatVector m1 = load(m, mOffset + i + LANES);
-                FloatVector q0 = load(p, pOffset + i).mul(m0);
-                FloatVector q1 = load(p, pOffset + i + LANES).mul(m1);
-                FloatVector s0 = load(t, tOffset + i).mul(m0);
-                FloatVector s1 = load(t, tOffset + i + LANES).mul(m1);
+                FloatVector m0 = fromArray(SPECIES, m, mOffset + i);
+                FloatVector m1 = fromArray(SPECIES, m, mOffset + i + LANES);
+                FloatVector q0 = fromArray(SPECIES, p, pOffset + i).mul(m0);
+                FloatVector q1 = fromArray(SPECIES, p, pOffset + i + LANES).mul(m1);
+                FloatVector s0 = fromArray(SPECIES, t, tOffset + i).mul(m0);
+                FloatVector s1 = fromArray(SPECIES, t, tOffset + i + LANES).mul(m1);
                 qs0 = q0.fma(s0, qs0);
                 qs1 = q1.fma(s1, qs1);
                 qq0 = q0.fma(q0, qq0);
@@ -96,12 +97,12 @@ final class SimdFloatSegmentation extends FloatSegmentation {
             FloatVector second1 = first0;
             int i = r;
             for (; i <= n - PAIR; i += PARTIALS) {
-                FloatVector p0 = load(p, pOffset + i);
-                FloatVector p1 = load(p, pOffset + i + LANES);
-                first0 = p0.fma(load(a, aOffset + i), first0);
-                first1 = p1.fma(load(a, aOffset + i + LANES), first1);
-                second0 = p0.mul(p0).fma(load(b, bOffset + i), second0);
-                second1 = p1.mul(p1).fma(load(b, bOffset + i + LANES), second1);
+                FloatVector p0 = fromArray(SPECIES, p, pOffset + i);
+                FloatVector p1 = fromArray(SPECIES, p, pOffset + i + LANES);
+                first0 = p0.fma(fromArray(SPECIES, a, aOffset + i), first0);
+                first1 = p1.fma(fromArray(SPECIES, a, aOffset + i + LANES), first1);
+                second0 = p0.mul(p0).fma(fromArray(SPECIES, b, bOffset + i), second0);
+                second1 = p1.mul(p1).fma(fromArray(SPECIES, b, bOffset + i + LANES), second1);
             }
             if (i < n) {
                 int j = i + LANES;
@@ -126,10 +127,10 @@ final class SimdFloatSegmentation extends FloatSegmentation {
         FloatVector one = FloatVector.broadcast(SPECIES, 1f);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            FloatVector y = load(p, pOffset + i);
-            FloatVector mask = load(m, mOffset + i);
-            FloatVector dq = first.fma(load(t, tOffset + i).mul(mask), y.mul(mask).mul(beta));
-            dq.mul(mask).fma(y.mul(one.sub(y)), load(dx, dxOffset + i)).intoArray(dx, dxOffset + i);
+            FloatVector y = fromArray(SPECIES, p, pOffset + i);
+            FloatVector mask = fromArray(SPECIES, m, mOffset + i);
+            FloatVector dq = first.fma(fromArray(SPECIES, t, tOffset + i).mul(mask), y.mul(mask).mul(beta));
+            dq.mul(mask).fma(y.mul(one.sub(y)), fromArray(SPECIES, dx, dxOffset + i)).intoArray(dx, dxOffset + i);
         }
         super.diceGradientLoop(n - i, alpha, beta, p, pOffset + i, t, tOffset + i, m, mOffset + i, dx, dxOffset + i);
     }
@@ -141,9 +142,9 @@ final class SimdFloatSegmentation extends FloatSegmentation {
         FloatVector one = FloatVector.broadcast(SPECIES, 1f);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            FloatVector y = load(p, pOffset + i);
-            FloatVector dp = first.fma(load(a, aOffset + i), y.mul(load(b, bOffset + i)).mul(beta));
-            dp.fma(y.mul(one.sub(y)), load(dx, dxOffset + i)).intoArray(dx, dxOffset + i);
+            FloatVector y = fromArray(SPECIES, p, pOffset + i);
+            FloatVector dp = first.fma(fromArray(SPECIES, a, aOffset + i), y.mul(fromArray(SPECIES, b, bOffset + i)).mul(beta));
+            dp.fma(y.mul(one.sub(y)), fromArray(SPECIES, dx, dxOffset + i)).intoArray(dx, dxOffset + i);
         }
         super.cellDiceGradientLoop(n - i, alpha, beta, p, pOffset + i, a, aOffset + i, b, bOffset + i, dx, dxOffset + i);
     }
@@ -174,7 +175,7 @@ final class SimdFloatSegmentation extends FloatSegmentation {
     /** The partial sums added by halves; at 512 bits they are two registers. */
     private static float fold(float[] partials) {
         if (PAIR == PARTIALS) {
-            return FloatLanes.fold(load(partials, 0).add(load(partials, LANES)));
+            return FloatLanes.fold(fromArray(SPECIES, partials, 0).add(fromArray(SPECIES, partials, LANES)));
         }
         return FloatSums.fold(partials);
     }
