@@ -31,19 +31,24 @@ public class DoubleSegmentation implements Segmentation<double[]> {
         double[] qq = partials[1];
         double[] ss = partials[2];
         for (int i = 0; i < n; i += DoubleSums.PARTIALS) {
-            int lanes = Math.min(DoubleSums.PARTIALS, n - i);
-            for (int j = 0; j < lanes; j++) {
-                double mask = m[mOffset + i + j];
-                double q = p[pOffset + i + j] * mask;
-                double s = t[tOffset + i + j] * mask;
-                qs[j] = Math.fma(q, s, qs[j]);
-                qq[j] = Math.fma(q, q, qq[j]);
-                ss[j] = Math.fma(s, s, ss[j]);
-            }
+            addRestOfDiceSums(Math.min(DoubleSums.PARTIALS, n - i), p, pOffset + i, t, tOffset + i, m, mOffset + i, qs, qq, ss);
         }
         sums[sumsOffset] += DoubleSums.fold(qs);
         sums[sumsOffset + 1] += DoubleSums.fold(qq);
         sums[sumsOffset + 2] += DoubleSums.fold(ss);
+    }
+
+    /** Adds at most one element to each partial sum. */
+    protected static void addRestOfDiceSums(int n, double[] p, int pOffset, double[] t, int tOffset, double[] m, int mOffset,
+                                            double[] qs, double[] qq, double[] ss) {
+        for (int j = 0; j < n; j++) {
+            double mask = m[mOffset + j];
+            double q = p[pOffset + j] * mask;
+            double s = t[tOffset + j] * mask;
+            qs[j] = Math.fma(q, s, qs[j]);
+            qq[j] = Math.fma(q, q, qq[j]);
+            ss[j] = Math.fma(s, s, ss[j]);
+        }
     }
 
     @Override
@@ -114,15 +119,20 @@ public class DoubleSegmentation implements Segmentation<double[]> {
         double[] first = partials[0];
         double[] second = partials[1];
         for (int i = 0; i < n; i += DoubleSums.PARTIALS) {
-            int lanes = Math.min(DoubleSums.PARTIALS, n - i);
-            for (int j = 0; j < lanes; j++) {
-                double y = p[pOffset + i + j];
-                first[j] = Math.fma(y, a[aOffset + i + j], first[j]);
-                second[j] = Math.fma(y * y, b[bOffset + i + j], second[j]);
-            }
+            addRestOfCellDiceSums(Math.min(DoubleSums.PARTIALS, n - i), p, pOffset + i, a, aOffset + i, b, bOffset + i, first, second);
         }
         sums[sumsOffset] += DoubleSums.fold(first);
         sums[sumsOffset + 1] += DoubleSums.fold(second);
+    }
+
+    /** Adds at most one element to each partial sum. */
+    protected static void addRestOfCellDiceSums(int n, double[] p, int pOffset, double[] a, int aOffset, double[] b, int bOffset,
+                                                double[] first, double[] second) {
+        for (int j = 0; j < n; j++) {
+            double y = p[pOffset + j];
+            first[j] = Math.fma(y, a[aOffset + j], first[j]);
+            second[j] = Math.fma(y * y, b[bOffset + j], second[j]);
+        }
     }
 
     private static double[][] partials(int count) {

@@ -28,19 +28,24 @@ public class FloatSegmentation implements Segmentation<float[]> {
         float[] qq = partials[1];
         float[] ss = partials[2];
         for (int i = 0; i < n; i += FloatSums.PARTIALS) {
-            int lanes = Math.min(FloatSums.PARTIALS, n - i);
-            for (int j = 0; j < lanes; j++) {
-                float mask = m[mOffset + i + j];
-                float q = p[pOffset + i + j] * mask;
-                float s = t[tOffset + i + j] * mask;
-                qs[j] = Math.fma(q, s, qs[j]);
-                qq[j] = Math.fma(q, q, qq[j]);
-                ss[j] = Math.fma(s, s, ss[j]);
-            }
+            addRestOfDiceSums(Math.min(FloatSums.PARTIALS, n - i), p, pOffset + i, t, tOffset + i, m, mOffset + i, qs, qq, ss);
         }
         sums[sumsOffset] += FloatSums.fold(qs);
         sums[sumsOffset + 1] += FloatSums.fold(qq);
         sums[sumsOffset + 2] += FloatSums.fold(ss);
+    }
+
+    /** Adds at most one element to each partial sum. */
+    protected static void addRestOfDiceSums(int n, float[] p, int pOffset, float[] t, int tOffset, float[] m, int mOffset,
+                                            float[] qs, float[] qq, float[] ss) {
+        for (int j = 0; j < n; j++) {
+            float mask = m[mOffset + j];
+            float q = p[pOffset + j] * mask;
+            float s = t[tOffset + j] * mask;
+            qs[j] = Math.fma(q, s, qs[j]);
+            qq[j] = Math.fma(q, q, qq[j]);
+            ss[j] = Math.fma(s, s, ss[j]);
+        }
     }
 
     @Override
@@ -111,15 +116,20 @@ public class FloatSegmentation implements Segmentation<float[]> {
         float[] first = partials[0];
         float[] second = partials[1];
         for (int i = 0; i < n; i += FloatSums.PARTIALS) {
-            int lanes = Math.min(FloatSums.PARTIALS, n - i);
-            for (int j = 0; j < lanes; j++) {
-                float y = p[pOffset + i + j];
-                first[j] = Math.fma(y, a[aOffset + i + j], first[j]);
-                second[j] = Math.fma(y * y, b[bOffset + i + j], second[j]);
-            }
+            addRestOfCellDiceSums(Math.min(FloatSums.PARTIALS, n - i), p, pOffset + i, a, aOffset + i, b, bOffset + i, first, second);
         }
         sums[sumsOffset] += FloatSums.fold(first);
         sums[sumsOffset + 1] += FloatSums.fold(second);
+    }
+
+    /** Adds at most one element to each partial sum. */
+    protected static void addRestOfCellDiceSums(int n, float[] p, int pOffset, float[] a, int aOffset, float[] b, int bOffset,
+                                                float[] first, float[] second) {
+        for (int j = 0; j < n; j++) {
+            float y = p[pOffset + j];
+            first[j] = Math.fma(y, a[aOffset + j], first[j]);
+            second[j] = Math.fma(y * y, b[bOffset + j], second[j]);
+        }
     }
 
     private static float[][] partials(int count) {

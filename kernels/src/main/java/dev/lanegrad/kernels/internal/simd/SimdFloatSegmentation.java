@@ -2,7 +2,6 @@ package dev.lanegrad.kernels.internal.simd;
 
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.SPECIES;
-import static dev.lanegrad.kernels.internal.simd.FloatLanes.load;
 import static jdk.incubator.vector.FloatVector.fromArray;
 
 import dev.lanegrad.kernels.internal.FloatSegmentation;
@@ -14,8 +13,9 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Sums of segmentation losses in registers: the two that hold half of the partial sums at 512 bits. Narrower machines go over the block, which is in
- * the first cache by then, once for each further pair. The loops call the Vector API alone, lest a helper that short vectors rarely reach stay un-inlined.
+ * Sums of segmentation losses in registers: a pair for each sum, which holds all of its partial sums at 512 bits. Narrower machines go over the block,
+ * which is in the first cache by then, once for each further pair. The loops call the Vector API alone: a helper that short vectors rarely reach stays
+ * un-inlined, and its vectors become objects.
  */
 final class SimdFloatSegmentation extends FloatSegmentation {
 
@@ -39,6 +39,7 @@ final class SimdFloatSegmentation extends FloatSegmentation {
         float[] qs = FIRST.get();
         float[] qq = SECOND.get();
         float[] ss = THIRD.get();
+        int whole = n - n % PARTIALS;
         for (int r = 0; r < PARTIALS; r += PAIR) {
             FloatVector qs0 = FloatVector.zero(SPECIES);
             FloatVector qs1 = qs0;
@@ -46,8 +47,7 @@ final class SimdFloatSegmentation extends FloatSegmentation {
             FloatVector qq1 = qs0;
             FloatVector ss0 = qs0;
             FloatVector ss1 = qs0;
-            int i = r;
-            for (; i <= n - PAIR; i += PARTIALS) {
+            for (int i = r; i < whole; i += PARTIALS) {
                 FloatVector m0 = fromArray(SPECIES, m, mOffset + i);
                 FloatVector m1 = fromArray(SPECIES, m, mOffset + i + LANES);
                 FloatVector q0 = fromArray(SPECIES, p, pOffset + i).mul(m0);
@@ -61,28 +61,17 @@ final class SimdFloatSegmentation extends FloatSegmentation {
                 ss0 = s0.fma(s0, ss0);
                 ss1 = s1.fma(s1, ss1);
             }
-            if (i < n) {
-                int j = i + LANES;
-                FloatVector m0 = load(m, mOffset + i, mOffset + n);
-                FloatVector m1 = load(m, mOffset + j, mOffset + n);
-                FloatVector q0 = load(p, pOffset + i, pOffset + n).mul(m0);
-                FloatVector q1 = load(p, pOffset + j, pOffset + n).mul(m1);
-                FloatVector s0 = load(t, tOffset + i, tOffset + n).mul(m0);
-                FloatVector s1 = load(t, tOffset + j, tOffset + n).mul(m1);
-                qs0 = q0.fma(s0, qs0);
-                qs1 = q1.fma(s1, qs1);
-                qq0 = q0.fma(q0, qq0);
-                qq1 = q1.fma(q1, qq1);
-                ss0 = s0.fma(s0, ss0);
-                ss1 = s1.fma(s1, ss1);
-            }
-            store(qs0, qs1, qs, r);
-            store(qq0, qq1, qq, r);
-            store(ss0, ss1, ss, r);
+            qs0.intoArray(qs, r);
+            qs1.intoArray(qs, r + LANES);
+            qq0.intoArray(qq, r);
+            qq1.intoArray(qq, r + LANES);
+            ss0.intoArray(ss, r);
+            ss1.intoArray(ss, r + LANES);
         }
-        sums[sumsOffset] += fold(qs);
-        sums[sumsOffset + 1] += fold(qq);
-        sums[sumsOffset + 2] += fold(ss);
+        addRestOfDiceSums(n - whole, p, pOffset + whole, t, tOffset + whole, m, mOffset + whole, qs, qq, ss);
+        sums[sumsOffset] += FloatSums.fold(qs);
+        sums[sumsOffset + 1] += FloatSums.fold(qq);
+        sums[sumsOffset + 2] += FloatSums.fold(ss);
     }
 
     @Override
@@ -90,13 +79,13 @@ final class SimdFloatSegmentation extends FloatSegmentation {
                                         double[] sums, int sumsOffset) {
         float[] first = FIRST.get();
         float[] second = SECOND.get();
+        int whole = n - n % PARTIALS;
         for (int r = 0; r < PARTIALS; r += PAIR) {
             FloatVector first0 = FloatVector.zero(SPECIES);
             FloatVector first1 = first0;
             FloatVector second0 = first0;
             FloatVector second1 = first0;
-            int i = r;
-            for (; i <= n - PAIR; i += PARTIALS) {
+            for (int i = r; i < whole; i += PARTIALS) {
                 FloatVector p0 = fromArray(SPECIES, p, pOffset + i);
                 FloatVector p1 = fromArray(SPECIES, p, pOffset + i + LANES);
                 first0 = p0.fma(fromArray(SPECIES, a, aOffset + i), first0);
@@ -104,20 +93,14 @@ final class SimdFloatSegmentation extends FloatSegmentation {
                 second0 = p0.mul(p0).fma(fromArray(SPECIES, b, bOffset + i), second0);
                 second1 = p1.mul(p1).fma(fromArray(SPECIES, b, bOffset + i + LANES), second1);
             }
-            if (i < n) {
-                int j = i + LANES;
-                FloatVector p0 = load(p, pOffset + i, pOffset + n);
-                FloatVector p1 = load(p, pOffset + j, pOffset + n);
-                first0 = p0.fma(load(a, aOffset + i, aOffset + n), first0);
-                first1 = p1.fma(load(a, aOffset + j, aOffset + n), first1);
-                second0 = p0.mul(p0).fma(load(b, bOffset + i, bOffset + n), second0);
-                second1 = p1.mul(p1).fma(load(b, bOffset + j, bOffset + n), second1);
-            }
-            store(first0, first1, first, r);
-            store(second0, second1, second, r);
+            first0.intoArray(first, r);
+            first1.intoArray(first, r + LANES);
+            second0.intoArray(second, r);
+            second1.intoArray(second, r + LANES);
         }
-        sums[sumsOffset] += fold(first);
-        sums[sumsOffset + 1] += fold(second);
+        addRestOfCellDiceSums(n - whole, p, pOffset + whole, a, aOffset + whole, b, bOffset + whole, first, second);
+        sums[sumsOffset] += FloatSums.fold(first);
+        sums[sumsOffset + 1] += FloatSums.fold(second);
     }
 
     @Override
@@ -165,18 +148,5 @@ final class SimdFloatSegmentation extends FloatSegmentation {
         }
         return sum.reduceLanes(VectorOperators.ADD) + super.blockWeights(n - i, words, wordsOffset + i, shift,
                 first, firstOffset + i, second, secondOffset + i, a, aOffset + i);
-    }
-
-    private static void store(FloatVector v0, FloatVector v1, float[] partials, int r) {
-        v0.intoArray(partials, r);
-        v1.intoArray(partials, r + LANES);
-    }
-
-    /** The partial sums added by halves; at 512 bits they are two registers. */
-    private static float fold(float[] partials) {
-        if (PAIR == PARTIALS) {
-            return FloatLanes.fold(fromArray(SPECIES, partials, 0).add(fromArray(SPECIES, partials, LANES)));
-        }
-        return FloatSums.fold(partials);
     }
 }
