@@ -92,7 +92,9 @@ public final class DoubleMath {
             return x > 0 ? x : Double.NaN;
         }
         // 1 + x = (1 + f) 2^k. Subtracting u from the bits of a double multiplies it by 2^-k, and by -1.
-        long u = (BELOW_THREE_HALVES_BITS + SIGN_BIT - doubleToRawLongBits(1d + x)) & EXPONENT_BITS;
+        // Where k is 0 by x itself, 1 + x might round up to the next k, for which f is not exact.
+        double sum = x >= -0.25 && x <= 0.5 ? 1d : 1d + x;
+        long u = (BELOW_THREE_HALVES_BITS + SIGN_BIT - doubleToRawLongBits(sum)) & EXPONENT_BITS;
         double minusM = longBitsToDouble(doubleToRawLongBits(x) + u);
         double f = fma(0.25, longBitsToDouble(FOUR_BITS + SIGN_BIT + u), -1d) - minusM;
         return withSign(logOfReduced(f, -whole(u)), x);

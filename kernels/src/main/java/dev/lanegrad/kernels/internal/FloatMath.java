@@ -92,7 +92,9 @@ public final class FloatMath {
             return x > 0 ? x : Float.NaN;
         }
         // 1 + x = (1 + f) 2^k. Subtracting u from the bits of a float multiplies it by 2^-k, and by -1.
-        int u = (BELOW_THREE_HALVES_BITS + SIGN_BIT - floatToRawIntBits(1f + x)) & EXPONENT_BITS;
+        // Where k is 0 by x itself, 1 + x might round up to the next k, for which f is not exact.
+        float sum = x >= -0.25f && x <= 0.5f ? 1f : 1f + x;
+        int u = (BELOW_THREE_HALVES_BITS + SIGN_BIT - floatToRawIntBits(sum)) & EXPONENT_BITS;
         float minusM = intBitsToFloat(floatToRawIntBits(x) + u);
         float f = fma(0.25f, intBitsToFloat(FOUR_BITS + SIGN_BIT + u), -1f) - minusM;
         return withSign(fma(whole(u), -LN2, logOfReduced(f)), x);

@@ -2,6 +2,7 @@ package dev.lanegrad.kernels.accuracy;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lanegrad.kernels.Kernels;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -23,6 +24,34 @@ class AccuracyTest {
     @EnumSource
     void doubles(ElementaryFunction function) {
         check(function, "double", DoubleAccuracy.measure(function, EXHAUSTIVE ? 100_000_000 : 1_000_000));
+    }
+
+    /** Where a function changes its way, both ways are in question, and a sample hits few of the arguments. */
+    @ParameterizedTest
+    @EnumSource
+    void aroundTheThresholds(ElementaryFunction function) {
+        double[] thresholds = {0.25, 0.5, 0.625, 0.75, 1, 1.25, 1.5, 2, 3, Math.log(2) / 2, Math.log(2) * 1.5};
+        ExtendedReference reference = new ExtendedReference();
+        for (int i = 0; i < 2 * thresholds.length; i++) {
+            double threshold = (i % 2 == 0 ? 1 : -1) * thresholds[i / 2];
+            float[] x = new float[129];
+            double[] xs = new double[129];
+            for (int j = 0; j < 129; j++) {
+                x[j] = (float) threshold + (j - 64) * Math.ulp((float) threshold) / 2;
+                xs[j] = threshold + (j - 64) * Math.ulp(threshold) / 2;
+            }
+            float[] y = new float[129];
+            double[] ys = new double[129];
+            function.apply(Kernels.floats().elementary(), 129, x, y);
+            function.apply(Kernels.doubles().elementary(), 129, xs, ys);
+            for (int j = 0; j < 129; j++) {
+                double inFloat = FloatAccuracy.error(y[j], function.reference.applyAsDouble(x[j]));
+                double inDouble = DoubleAccuracy.error(function, reference, xs[j], ys[j]);
+                double at = xs[j];
+                assertTrue(inFloat <= function.bound, () -> function.kernel + " in float at " + at + ": " + inFloat);
+                assertTrue(inDouble <= function.bound, () -> function.kernel + " in double at " + at + ": " + inDouble);
+            }
+        }
     }
 
     private static void check(ElementaryFunction function, String type, Worst worst) {

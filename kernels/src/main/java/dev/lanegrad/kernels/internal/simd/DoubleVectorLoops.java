@@ -101,7 +101,8 @@ final class DoubleVectorLoops {
                 }
                 continue;
             }
-            LongVector u = v.add(1d).viewAsIntegralLanes().neg()
+            VectorMask<Double> small = v.compare(GE, -0.25).and(v.compare(LE, 0.5));
+            LongVector u = v.add(1d).blend(1d, small).viewAsIntegralLanes().neg()
                     .add(BELOW_THREE_HALVES_BITS + SIGN_BIT).and(EXPONENT_BITS);
             DoubleVector minusM = v.viewAsIntegralLanes().add(u).viewAsFloatingLanes();
             DoubleVector power = u.add(FOUR_BITS + SIGN_BIT).viewAsFloatingLanes();

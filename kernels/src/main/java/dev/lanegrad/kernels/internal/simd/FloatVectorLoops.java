@@ -89,7 +89,8 @@ final class FloatVectorLoops {
                 }
                 continue;
             }
-            IntVector u = v.add(1f).viewAsIntegralLanes().neg()
+            VectorMask<Float> small = v.compare(GE, -0.25f).and(v.compare(LE, 0.5f));
+            IntVector u = v.add(1f).blend(1f, small).viewAsIntegralLanes().neg()
                     .add(BELOW_THREE_HALVES_BITS + SIGN_BIT).and(EXPONENT_BITS);
             FloatVector minusM = v.viewAsIntegralLanes().add(u).viewAsFloatingLanes();
             FloatVector power = u.add(FOUR_BITS + SIGN_BIT).viewAsFloatingLanes();
