@@ -24,23 +24,15 @@ final class DoubleCrossEntropy {
         double[] weights = targets.classWeights();
         double smoothing = (double) targets.labelSmoothing();
         double weightOfAll = sumOfWeights(classes, weights);
-        boolean maxIsKnown = false;
         for (int i = 0; i < rows; i++) {
             int label = labels[labelsOffset + i];
             if (targets.ignores(label)) {
                 losses[lossesOffset + i] = 0d;
-                maxIsKnown = false;
                 continue;
             }
             int row = xOffset + i * classes;
-            int state = rowSumsOffset + 2 * i;
-            if (!maxIsKnown) {
-                rowSums[state] = kernel.max(classes, x, row) + 0d;
-            }
-            double max = rowSums[state];
-            maxIsKnown = i + 1 < rows;
-            double sum = maxIsKnown ? kernel.sumOfExpAndNextMax(classes, max, x, row, row + classes, rowSums, state + 2)
-                    : kernel.sumOfExp(classes, max, x, row);
+            double max = kernel.max(classes, x, row) + 0d;
+            double sum = kernel.sumOfExp(classes, max, x, row);
             double logSum = DoubleMath.log(sum);
             double loss = (1d - smoothing) * weightOf(label, weights) * (max - x[row + label] + logSum);
             if (smoothing > 0d) {
@@ -48,7 +40,8 @@ final class DoubleCrossEntropy {
                 loss += smoothing / classes * all;
             }
             losses[lossesOffset + i] = loss;
-            rowSums[state + 1] = sum;
+            rowSums[rowSumsOffset + 2 * i] = max;
+            rowSums[rowSumsOffset + 2 * i + 1] = sum;
         }
     }
 

@@ -55,30 +55,6 @@ public class DoubleRows {
         return (double) sum;
     }
 
-    /**
-     * The sum of the exponentials of a row, as {@link #sumOfExp} gives it, and meanwhile the maximum of the next row, which
-     * thus comes from memory while the processor computes. That maximum is stored in {@code maxima}.
-     */
-    final double sumOfExpAndNextMax(int n, double max, double[] x, int xOffset, int nextOffset,
-                                   double[] maxima, int maximaIndex) {
-        double[] block = BLOCK.get();
-        double next = Double.NEGATIVE_INFINITY;
-        double sum = 0;
-        for (int i = 0; i < n; i += DoubleSums.BLOCK) {
-            int size = Math.min(DoubleSums.BLOCK, n - i);
-            next = Math.max(next, expAndMax(size, max, x, xOffset + i, block, nextOffset + i));
-            sum += reductions.blockSum(size, block, 0);
-        }
-        maxima[maximaIndex] = next + 0d;
-        return (double) sum;
-    }
-
-    /** {@code y[i] = exp(x[i] - max)} from {@code x[xOffset]} on, and the maximum from {@code x[nextOffset]} on. */
-    protected double expAndMax(int n, double max, double[] x, int xOffset, double[] y, int nextOffset) {
-        exp(n, max, x, xOffset, y, 0);
-        return max(n, x, nextOffset);
-    }
-
     /** {@code y[i] = exp(x[i] - max)}, where no {@code x[i]} is above {@code max}. */
     protected void exp(int n, double max, double[] x, int xOffset, double[] y, int yOffset) {
         for (int i = 0; i < n; i++) {

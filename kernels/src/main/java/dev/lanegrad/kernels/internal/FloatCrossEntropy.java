@@ -21,23 +21,15 @@ final class FloatCrossEntropy {
         float[] weights = targets.classWeights();
         float smoothing = (float) targets.labelSmoothing();
         float weightOfAll = sumOfWeights(classes, weights);
-        boolean maxIsKnown = false;
         for (int i = 0; i < rows; i++) {
             int label = labels[labelsOffset + i];
             if (targets.ignores(label)) {
                 losses[lossesOffset + i] = 0f;
-                maxIsKnown = false;
                 continue;
             }
             int row = xOffset + i * classes;
-            int state = rowSumsOffset + 2 * i;
-            if (!maxIsKnown) {
-                rowSums[state] = kernel.max(classes, x, row) + 0f;
-            }
-            float max = rowSums[state];
-            maxIsKnown = i + 1 < rows;
-            float sum = maxIsKnown ? kernel.sumOfExpAndNextMax(classes, max, x, row, row + classes, rowSums, state + 2)
-                    : kernel.sumOfExp(classes, max, x, row);
+            float max = kernel.max(classes, x, row) + 0f;
+            float sum = kernel.sumOfExp(classes, max, x, row);
             float logSum = FloatMath.log(sum);
             float loss = (1f - smoothing) * weightOf(label, weights) * (max - x[row + label] + logSum);
             if (smoothing > 0f) {
@@ -45,7 +37,8 @@ final class FloatCrossEntropy {
                 loss += smoothing / classes * all;
             }
             losses[lossesOffset + i] = loss;
-            rowSums[state + 1] = sum;
+            rowSums[rowSumsOffset + 2 * i] = max;
+            rowSums[rowSumsOffset + 2 * i + 1] = sum;
         }
     }
 

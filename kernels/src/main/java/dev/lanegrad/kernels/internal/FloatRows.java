@@ -52,30 +52,6 @@ public class FloatRows {
         return (float) sum;
     }
 
-    /**
-     * The sum of the exponentials of a row, as {@link #sumOfExp} gives it, and meanwhile the maximum of the next row, which
-     * thus comes from memory while the processor computes. That maximum is stored in {@code maxima}.
-     */
-    final float sumOfExpAndNextMax(int n, float max, float[] x, int xOffset, int nextOffset,
-                                   float[] maxima, int maximaIndex) {
-        float[] block = BLOCK.get();
-        float next = Float.NEGATIVE_INFINITY;
-        double sum = 0;
-        for (int i = 0; i < n; i += FloatSums.BLOCK) {
-            int size = Math.min(FloatSums.BLOCK, n - i);
-            next = Math.max(next, expAndMax(size, max, x, xOffset + i, block, nextOffset + i));
-            sum += reductions.blockSum(size, block, 0);
-        }
-        maxima[maximaIndex] = next + 0f;
-        return (float) sum;
-    }
-
-    /** {@code y[i] = exp(x[i] - max)} from {@code x[xOffset]} on, and the maximum from {@code x[nextOffset]} on. */
-    protected float expAndMax(int n, float max, float[] x, int xOffset, float[] y, int nextOffset) {
-        exp(n, max, x, xOffset, y, 0);
-        return max(n, x, nextOffset);
-    }
-
     /** {@code y[i] = exp(x[i] - max)}, where no {@code x[i]} is above {@code max}. */
     protected void exp(int n, float max, float[] x, int xOffset, float[] y, int yOffset) {
         for (int i = 0; i < n; i++) {

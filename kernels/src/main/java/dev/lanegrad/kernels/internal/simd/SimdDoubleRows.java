@@ -101,24 +101,6 @@ final class SimdDoubleRows extends DoubleRows {
     }
 
     @Override
-    protected double expAndMax(int n, double max, double[] x, int xOffset, double[] y, int nextOffset) {
-        int whole = n & -LANES;
-        double next = whole > 0 ? wholeExpAndMax(whole, max, x, xOffset, y, nextOffset) : Double.NEGATIVE_INFINITY;
-        super.exp(n - whole, max, x, xOffset + whole, y, whole);
-        return Math.max(next, super.max(n - whole, x, nextOffset + whole));
-    }
-
-    private static double wholeExpAndMax(int n, double max, double[] x, int xOffset, double[] y, int nextOffset) {
-        DoubleVector next = DoubleVector.broadcast(SPECIES, Double.NEGATIVE_INFINITY);
-        for (int i = 0; i < n; i += LANES) {
-            expOfNonPositive(fromArray(SPECIES, x, xOffset + i).sub(max)).intoArray(y, i);
-            DoubleVector z = fromArray(SPECIES, x, nextOffset + i);
-            next = next.blend(z, z.compare(GT, next));
-        }
-        return next.reduceLanes(MAX);
-    }
-
-    @Override
     protected void addScaledExp(int n, double alpha, double max, double[] x, int xOffset, double[] y, int yOffset) {
         int whole = n & -LANES;
         if (whole > 0) {

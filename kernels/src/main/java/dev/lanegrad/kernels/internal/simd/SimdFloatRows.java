@@ -99,24 +99,6 @@ final class SimdFloatRows extends FloatRows {
     }
 
     @Override
-    protected float expAndMax(int n, float max, float[] x, int xOffset, float[] y, int nextOffset) {
-        int whole = n & -LANES;
-        float next = whole > 0 ? wholeExpAndMax(whole, max, x, xOffset, y, nextOffset) : Float.NEGATIVE_INFINITY;
-        super.exp(n - whole, max, x, xOffset + whole, y, whole);
-        return Math.max(next, super.max(n - whole, x, nextOffset + whole));
-    }
-
-    private static float wholeExpAndMax(int n, float max, float[] x, int xOffset, float[] y, int nextOffset) {
-        FloatVector next = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
-        for (int i = 0; i < n; i += LANES) {
-            expOfNonPositive(fromArray(SPECIES, x, xOffset + i).sub(max)).intoArray(y, i);
-            FloatVector z = fromArray(SPECIES, x, nextOffset + i);
-            next = next.blend(z, z.compare(GT, next));
-        }
-        return next.reduceLanes(MAX);
-    }
-
-    @Override
     protected void addScaledExp(int n, float alpha, float max, float[] x, int xOffset, float[] y, int yOffset) {
         int whole = n & -LANES;
         if (whole > 0) {
