@@ -13,7 +13,6 @@ import static jdk.incubator.vector.VectorOperators.NE;
 
 import dev.lanegrad.kernels.internal.DoubleRows;
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
 
 /**
  * Loops over one row in registers; what remains past the last whole one goes to the portable loops.
@@ -64,9 +63,9 @@ final class SimdDoubleRows extends DoubleRows {
     protected int firstEqual(int n, double value, double[] x, int xOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            VectorMask<Double> equal = fromArray(SPECIES, x, xOffset + i).compare(EQ, value);
-            if (equal.anyTrue()) {
-                return i + equal.firstTrue();
+            long equal = fromArray(SPECIES, x, xOffset + i).compare(EQ, value).toLong();
+            if (equal != 0) {
+                return i + Long.numberOfTrailingZeros(equal);
             }
         }
         return i + super.firstEqual(n - i, value, x, xOffset + i);
@@ -77,9 +76,9 @@ final class SimdDoubleRows extends DoubleRows {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
             DoubleVector v = fromArray(SPECIES, x, xOffset + i);
-            VectorMask<Double> nan = v.compare(NE, v);
-            if (nan.anyTrue()) {
-                return i + nan.firstTrue();
+            long nan = v.compare(NE, v).toLong();
+            if (nan != 0) {
+                return i + Long.numberOfTrailingZeros(nan);
             }
         }
         return i + super.firstNan(n - i, x, xOffset + i);

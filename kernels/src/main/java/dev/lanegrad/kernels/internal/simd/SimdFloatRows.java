@@ -11,7 +11,6 @@ import static jdk.incubator.vector.VectorOperators.NE;
 
 import dev.lanegrad.kernels.internal.FloatRows;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 
 /**
  * Loops over one row in registers; what remains past the last whole one goes to the portable loops.
@@ -62,9 +61,9 @@ final class SimdFloatRows extends FloatRows {
     protected int firstEqual(int n, float value, float[] x, int xOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            VectorMask<Float> equal = fromArray(SPECIES, x, xOffset + i).compare(EQ, value);
-            if (equal.anyTrue()) {
-                return i + equal.firstTrue();
+            long equal = fromArray(SPECIES, x, xOffset + i).compare(EQ, value).toLong();
+            if (equal != 0) {
+                return i + Long.numberOfTrailingZeros(equal);
             }
         }
         return i + super.firstEqual(n - i, value, x, xOffset + i);
@@ -75,9 +74,9 @@ final class SimdFloatRows extends FloatRows {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
             FloatVector v = fromArray(SPECIES, x, xOffset + i);
-            VectorMask<Float> nan = v.compare(NE, v);
-            if (nan.anyTrue()) {
-                return i + nan.firstTrue();
+            long nan = v.compare(NE, v).toLong();
+            if (nan != 0) {
+                return i + Long.numberOfTrailingZeros(nan);
             }
         }
         return i + super.firstNan(n - i, x, xOffset + i);
