@@ -16,6 +16,12 @@ final class CtcLattice {
 
     private static final double IMPOSSIBLE = Double.NEGATIVE_INFINITY;
 
+    /**
+     * Smaller logarithms count as this one: next to the largest term of a sum, which is exp(0), they change no bit. So
+     * exponentials never leave the range where they are fast.
+     */
+    private static final double NEGLIGIBLE = -700;
+
     private final Elementary<double[]> elementary;
     private int states;
 
@@ -116,7 +122,7 @@ final class CtcLattice {
      */
     void posteriors(double[] alpha, int offset, double logLikelihood, double[] posteriors) {
         for (int s = 0; s < states; s++) {
-            terms[s] = alpha[offset + s] + beta[s] - logLikelihood;
+            terms[s] = Math.max(alpha[offset + s] + beta[s] - logLikelihood, NEGLIGIBLE);
         }
         elementary.exp(states, terms, 0, posteriors, 0);
     }
@@ -141,12 +147,12 @@ final class CtcLattice {
         int n = states;
         for (int s = 0; s < n; s++) {
             double max = Math.max(terms[s], Math.max(terms[n + s], terms[2 * n + s]));
-            // Of three impossible terms none must become NaN: they are measured from 0.
+            // Of three impossible terms none must become NaN: they are measured from 0, and their sum stays impossible.
             double from = max == IMPOSSIBLE ? 0 : max;
-            largest[s] = from;
-            terms[s] -= from;
-            terms[n + s] -= from;
-            terms[2 * n + s] -= from;
+            largest[s] = max;
+            terms[s] = Math.max(terms[s] - from, NEGLIGIBLE);
+            terms[n + s] = Math.max(terms[n + s] - from, NEGLIGIBLE);
+            terms[2 * n + s] = Math.max(terms[2 * n + s] - from, NEGLIGIBLE);
         }
         elementary.exp(3 * n, terms, 0, terms, 0);
         for (int s = 0; s < n; s++) {
