@@ -3,7 +3,6 @@ package dev.lanegrad.kernels.internal.simd;
 import static dev.lanegrad.kernels.internal.DoubleCoefficients.*;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.SPECIES;
-import static dev.lanegrad.kernels.internal.simd.DoubleLanes.load;
 import static jdk.incubator.vector.DoubleVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.*;
 
@@ -29,7 +28,7 @@ final class DoubleVectorLoops {
     static int expm1(int n, double[] x, int xOffset, double[] y, int yOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            DoubleVector v = load(x, xOffset + i);
+            DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
             if (!v.abs().compare(LT, EXP_ORDINARY).allTrue()) {
                 for (int j = i; j < i + LANES; j++) {
                     y[yOffset + j] = DoubleMath.expm1(x[xOffset + j]);
@@ -63,7 +62,7 @@ final class DoubleVectorLoops {
     static int log(int n, double[] x, int xOffset, double[] y, int yOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            DoubleVector v = load(x, xOffset + i);
+            DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
             if (!v.compare(GE, Double.MIN_NORMAL).and(v.compare(LT, Double.POSITIVE_INFINITY)).allTrue()) {
                 for (int j = i; j < i + LANES; j++) {
                     y[yOffset + j] = DoubleMath.log(x[xOffset + j]);
@@ -94,7 +93,7 @@ final class DoubleVectorLoops {
     static int log1p(int n, double[] x, int xOffset, double[] y, int yOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            DoubleVector v = load(x, xOffset + i);
+            DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
             if (!v.compare(GT, -1d).and(v.compare(LT, Double.POSITIVE_INFINITY)).allTrue()) {
                 for (int j = i; j < i + LANES; j++) {
                     y[yOffset + j] = DoubleMath.log1p(x[xOffset + j]);
@@ -131,7 +130,7 @@ final class DoubleVectorLoops {
     static int tanh(int n, double[] x, int xOffset, double[] y, int yOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            DoubleVector v = load(x, xOffset + i);
+            DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
             DoubleVector a = v.abs();
             DoubleVector z = a.mul(a);
             DoubleVector w = z.mul(z);
@@ -173,7 +172,7 @@ final class DoubleVectorLoops {
     static int softplus(int n, double[] x, int xOffset, double[] y, int yOffset, long flip) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            DoubleVector v = load(x, xOffset + i).viewAsIntegralLanes().lanewise(XOR, flip).viewAsFloatingLanes();
+            DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i).viewAsIntegralLanes().lanewise(XOR, flip).viewAsFloatingLanes();
             DoubleVector c = v.viewAsIntegralLanes().or(SIGN_BIT).viewAsFloatingLanes();
             VectorMask<Double> under = c.compare(LT, EXP_UNDERFLOW);
             c = c.blend(EXP_UNDERFLOW, under);
@@ -216,7 +215,7 @@ final class DoubleVectorLoops {
     static int sigmoid(int n, double[] x, int xOffset, double[] y, int yOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            DoubleVector v = load(x, xOffset + i);
+            DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
             DoubleVector c = v.viewAsIntegralLanes().or(SIGN_BIT).viewAsFloatingLanes();
             if (!c.compare(GT, -EXP_ORDINARY).allTrue()) {
                 extremeSigmoid(x, xOffset + i, y, yOffset + i);
@@ -245,7 +244,7 @@ final class DoubleVectorLoops {
 
     /** One vector. Passed on as a range of an array, not as a vector, which would be boxed. */
     private static void extremeSigmoid(double[] x, int xOffset, double[] y, int yOffset) {
-        DoubleVector v = load(x, xOffset);
+        DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset);
         DoubleVector c = v.viewAsIntegralLanes().or(SIGN_BIT).viewAsFloatingLanes();
         VectorMask<Double> under = c.compare(LT, EXP_UNDERFLOW);
         c = c.blend(EXP_UNDERFLOW, under);
@@ -277,9 +276,9 @@ final class DoubleVectorLoops {
                                   long flip) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            DoubleVector upstream = load(dy, dyOffset + i);
-            DoubleVector sum = load(dx, dxOffset + i);
-            DoubleVector v = load(x, xOffset + i).viewAsIntegralLanes().lanewise(XOR, flip).viewAsFloatingLanes();
+            DoubleVector upstream = DoubleVector.fromArray(SPECIES, dy, dyOffset + i);
+            DoubleVector sum = DoubleVector.fromArray(SPECIES, dx, dxOffset + i);
+            DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i).viewAsIntegralLanes().lanewise(XOR, flip).viewAsFloatingLanes();
             DoubleVector c = v.viewAsIntegralLanes().or(SIGN_BIT).viewAsFloatingLanes();
             VectorMask<Double> under = c.compare(LT, EXP_UNDERFLOW);
             c = c.blend(EXP_UNDERFLOW, under);

@@ -3,7 +3,6 @@ package dev.lanegrad.kernels.internal.simd;
 import static dev.lanegrad.kernels.internal.FloatCoefficients.*;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.SPECIES;
-import static dev.lanegrad.kernels.internal.simd.FloatLanes.load;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.*;
 
@@ -29,7 +28,7 @@ final class FloatVectorLoops {
     static int expm1(int n, float[] x, int xOffset, float[] y, int yOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            FloatVector v = load(x, xOffset + i);
+            FloatVector v = FloatVector.fromArray(SPECIES, x, xOffset + i);
             if (!v.abs().compare(LT, EXP_ORDINARY).allTrue()) {
                 for (int j = i; j < i + LANES; j++) {
                     y[yOffset + j] = FloatMath.expm1(x[xOffset + j]);
@@ -59,7 +58,7 @@ final class FloatVectorLoops {
     static int log(int n, float[] x, int xOffset, float[] y, int yOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            FloatVector v = load(x, xOffset + i);
+            FloatVector v = FloatVector.fromArray(SPECIES, x, xOffset + i);
             if (!v.compare(GE, Float.MIN_NORMAL).and(v.compare(LT, Float.POSITIVE_INFINITY)).allTrue()) {
                 for (int j = i; j < i + LANES; j++) {
                     y[yOffset + j] = FloatMath.log(x[xOffset + j]);
@@ -82,7 +81,7 @@ final class FloatVectorLoops {
     static int log1p(int n, float[] x, int xOffset, float[] y, int yOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            FloatVector v = load(x, xOffset + i);
+            FloatVector v = FloatVector.fromArray(SPECIES, x, xOffset + i);
             if (!v.compare(GT, -1f).and(v.compare(LT, Float.POSITIVE_INFINITY)).allTrue()) {
                 for (int j = i; j < i + LANES; j++) {
                     y[yOffset + j] = FloatMath.log1p(x[xOffset + j]);
@@ -111,7 +110,7 @@ final class FloatVectorLoops {
     static int tanh(int n, float[] x, int xOffset, float[] y, int yOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            FloatVector v = load(x, xOffset + i);
+            FloatVector v = FloatVector.fromArray(SPECIES, x, xOffset + i);
             FloatVector a = v.abs();
             FloatVector z = a.mul(a);
             FloatVector small = a.mul(z)
@@ -146,7 +145,7 @@ final class FloatVectorLoops {
     static int softplus(int n, float[] x, int xOffset, float[] y, int yOffset, int flip) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            FloatVector v = load(x, xOffset + i).viewAsIntegralLanes().lanewise(XOR, flip).viewAsFloatingLanes();
+            FloatVector v = FloatVector.fromArray(SPECIES, x, xOffset + i).viewAsIntegralLanes().lanewise(XOR, flip).viewAsFloatingLanes();
             FloatVector c = v.viewAsIntegralLanes().or(SIGN_BIT).viewAsFloatingLanes();
             VectorMask<Float> under = c.compare(LT, EXP_UNDERFLOW);
             c = c.blend(EXP_UNDERFLOW, under);
@@ -176,7 +175,7 @@ final class FloatVectorLoops {
     static int sigmoid(int n, float[] x, int xOffset, float[] y, int yOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            FloatVector v = load(x, xOffset + i);
+            FloatVector v = FloatVector.fromArray(SPECIES, x, xOffset + i);
             FloatVector c = v.viewAsIntegralLanes().or(SIGN_BIT).viewAsFloatingLanes();
             if (!c.compare(GT, -EXP_ORDINARY).allTrue()) {
                 extremeSigmoid(x, xOffset + i, y, yOffset + i);
@@ -201,7 +200,7 @@ final class FloatVectorLoops {
 
     /** One vector. Passed on as a range of an array, not as a vector, which would be boxed. */
     private static void extremeSigmoid(float[] x, int xOffset, float[] y, int yOffset) {
-        FloatVector v = load(x, xOffset);
+        FloatVector v = FloatVector.fromArray(SPECIES, x, xOffset);
         FloatVector c = v.viewAsIntegralLanes().or(SIGN_BIT).viewAsFloatingLanes();
         VectorMask<Float> under = c.compare(LT, EXP_UNDERFLOW);
         c = c.blend(EXP_UNDERFLOW, under);
@@ -229,9 +228,9 @@ final class FloatVectorLoops {
                                   int flip) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            FloatVector upstream = load(dy, dyOffset + i);
-            FloatVector sum = load(dx, dxOffset + i);
-            FloatVector v = load(x, xOffset + i).viewAsIntegralLanes().lanewise(XOR, flip).viewAsFloatingLanes();
+            FloatVector upstream = FloatVector.fromArray(SPECIES, dy, dyOffset + i);
+            FloatVector sum = FloatVector.fromArray(SPECIES, dx, dxOffset + i);
+            FloatVector v = FloatVector.fromArray(SPECIES, x, xOffset + i).viewAsIntegralLanes().lanewise(XOR, flip).viewAsFloatingLanes();
             FloatVector c = v.viewAsIntegralLanes().or(SIGN_BIT).viewAsFloatingLanes();
             VectorMask<Float> under = c.compare(LT, EXP_UNDERFLOW);
             c = c.blend(EXP_UNDERFLOW, under);

@@ -3,7 +3,7 @@
 package dev.lanegrad.kernels.internal.simd;
 
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.LANES;
-import static dev.lanegrad.kernels.internal.simd.DoubleLanes.load;
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.SPECIES;
 
 import dev.lanegrad.kernels.internal.DoubleCoefficients;
 import dev.lanegrad.kernels.internal.DoubleElementary;
@@ -19,7 +19,7 @@ final class SimdDoubleElementary extends DoubleElementary {
     protected void expKernel(int n, double[] x, int xOffset, double[] y, int yOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            DoubleVector v = load(x, xOffset + i);
+            DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
             if (DoubleVectorMath.isExpOrdinary(v)) {
                 DoubleVectorMath.ordinaryExp(v).intoArray(y, yOffset + i);
             } else {
@@ -31,7 +31,7 @@ final class SimdDoubleElementary extends DoubleElementary {
 
     /** One vector. Passed on as a range of an array, not as a vector, which would be boxed. */
     private static void extremeExp(double[] x, int xOffset, double[] y, int yOffset) {
-        DoubleVectorMath.exp(load(x, xOffset)).intoArray(y, yOffset);
+        DoubleVectorMath.exp(DoubleVector.fromArray(SPECIES, x, xOffset)).intoArray(y, yOffset);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.lanegrad.kernels.internal.simd;
 
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.LANES;
-import static dev.lanegrad.kernels.internal.simd.FloatLanes.load;
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.SPECIES;
 
 import dev.lanegrad.kernels.internal.FloatCoefficients;
 import dev.lanegrad.kernels.internal.FloatElementary;
@@ -17,7 +17,7 @@ final class SimdFloatElementary extends FloatElementary {
     protected void expKernel(int n, float[] x, int xOffset, float[] y, int yOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            FloatVector v = load(x, xOffset + i);
+            FloatVector v = FloatVector.fromArray(SPECIES, x, xOffset + i);
             if (FloatVectorMath.isExpOrdinary(v)) {
                 FloatVectorMath.ordinaryExp(v).intoArray(y, yOffset + i);
             } else {
@@ -29,7 +29,7 @@ final class SimdFloatElementary extends FloatElementary {
 
     /** One vector. Passed on as a range of an array, not as a vector, which would be boxed. */
     private static void extremeExp(float[] x, int xOffset, float[] y, int yOffset) {
-        FloatVectorMath.exp(load(x, xOffset)).intoArray(y, yOffset);
+        FloatVectorMath.exp(FloatVector.fromArray(SPECIES, x, xOffset)).intoArray(y, yOffset);
     }
 
     @Override
