@@ -8,6 +8,7 @@ import dev.lanegrad.autograd.testing.OpCase.Input;
 import dev.lanegrad.autograd.testing.OpCase.Sample;
 import dev.lanegrad.losses.BalanceLoss.MainLoss;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The loss of differentiable binarization and its parts, on random probabilities and fractional labels. */
 final class BinarizationLossCases {
@@ -17,9 +18,10 @@ final class BinarizationLossCases {
     private BinarizationLossCases() {
     }
 
+    /** No claim about allocation: see {@link SequenceLossCases}; here it is the sums of short pieces. */
     static List<OpCase> all() {
         BalanceLoss.Options balance = BalanceLoss.Options.defaults().withNegativeRatio(1);
-        return List.of(
+        return Stream.of(
                 OpCase.of("RegionDiceLoss", d -> labelled(d, 0,
                                 (tape, x) -> RegionDiceLoss.record(tape, x.get(0), x.get(1).data(), x.get(2).data(), EPS)))
                         .refusing("regionDiceLoss: gt has 3 elements and must have the 4 of pred; losses do not broadcast",
@@ -38,7 +40,8 @@ final class BinarizationLossCases {
                 OpCase.of("DbLoss", BinarizationLossCases::db)
                         .refusing("dbLoss: maps [2, 2, 3, 3] must be [n, 3, h, w]",
                                 t -> DbLoss.record(t, floats(2, 2, 3, 3), new float[18], new float[18], new float[18],
-                                        new float[18], DbLoss.Options.defaults())));
+                                        new float[18], DbLoss.Options.defaults())))
+                .map(OpCase::allocating).toList();
     }
 
     private static Tensor<float[]> floats(int... dims) {
