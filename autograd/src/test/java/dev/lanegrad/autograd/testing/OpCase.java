@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * @param sampler   draws inputs of random shapes and says how to record the operation on them
  * @param badInputs what it refuses
  */
-public record OpCase(String name, Sampler sampler, List<BadInput> badInputs, boolean mayAllocate) {
+public record OpCase(String name, Sampler sampler, List<BadInput> badInputs) {
 
     /** Draws one sample. Inputs must keep away from kinks by far more than the step of a gradient check. */
     @FunctionalInterface
@@ -49,19 +49,14 @@ public record OpCase(String name, Sampler sampler, List<BadInput> badInputs, boo
     }
 
     public static OpCase of(String name, Sampler sampler) {
-        return new OpCase(name, sampler, List.of(), false);
+        return new OpCase(name, sampler, List.of());
     }
 
     /** Returns this case with one more input that is refused. */
     public OpCase refusing(String message, Consumer<Tape> call) {
         List<BadInput> all = new ArrayList<>(badInputs);
         all.add(new BadInput(message, call));
-        return new OpCase(name, sampler, List.copyOf(all), mayAllocate);
-    }
-
-    /** Returns this case without the claim that a warm step allocates nothing. */
-    public OpCase allocating() {
-        return new OpCase(name, sampler, badInputs, true);
+        return new OpCase(name, sampler, List.copyOf(all));
     }
 
     @Override

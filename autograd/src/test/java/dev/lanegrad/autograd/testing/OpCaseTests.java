@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
-
 import com.sun.management.ThreadMXBean;
 import dev.lanegrad.autograd.Tape;
 import dev.lanegrad.autograd.Tensor;
@@ -158,7 +156,6 @@ public abstract class OpCaseTests {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void aWarmStepAllocatesNothing(OpCase op) {
-        assumeFalse(op.mayAllocate(), op + " does not claim it");
         assertWarmStepAllocatesNothing(Kernels.floats(), op);
         assertWarmStepAllocatesNothing(Kernels.doubles(), op);
     }
@@ -167,7 +164,7 @@ public abstract class OpCaseTests {
     private static <A> void assertWarmStepAllocatesNothing(Kernels<A> kernels, OpCase op) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         Run run = Run.of(kernels, large(op, 7));
-        long deadline = System.nanoTime() + 180_000_000_000L;
+        long deadline = System.nanoTime() + 60_000_000_000L;
         long least = Long.MAX_VALUE;
         while (least > 0 && System.nanoTime() < deadline) {
             long before = threads.getCurrentThreadAllocatedBytes();

@@ -4,7 +4,7 @@ package dev.lanegrad.kernels.internal.simd;
 
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.SPECIES;
-import static dev.lanegrad.kernels.internal.simd.DoubleLanes.load;
+import static jdk.incubator.vector.DoubleVector.fromArray;
 
 import dev.lanegrad.kernels.Reductions;
 import dev.lanegrad.kernels.internal.DoubleCenters;
@@ -32,12 +32,13 @@ final class SimdDoubleCenters extends DoubleCenters {
                 int q = centersOffset + k * cols;
                 int r = sumsOffset + (byClass ? k : i) * cols;
                 for (int j = 0; j < whole; j += LANES) {
-                    load(x, p + j).sub(load(centers, q + j)).fma(f, load(sums, r + j)).intoArray(sums, r + j);
+                    fromArray(SPECIES, x, p + j).sub(fromArray(SPECIES, centers, q + j))
+                            .fma(f, fromArray(SPECIES, sums, r + j)).intoArray(sums, r + j);
                 }
                 if (whole < cols) {
-                    DoubleVector difference = DoubleVector.fromArray(SPECIES, x, p + whole, rest)
-                            .sub(DoubleVector.fromArray(SPECIES, centers, q + whole, rest));
-                    difference.fma(f, DoubleVector.fromArray(SPECIES, sums, r + whole, rest))
+                    DoubleVector difference = fromArray(SPECIES, x, p + whole, rest)
+                            .sub(fromArray(SPECIES, centers, q + whole, rest));
+                    difference.fma(f, fromArray(SPECIES, sums, r + whole, rest))
                             .intoArray(sums, r + whole, rest);
                 }
             }

@@ -4,7 +4,7 @@ package dev.lanegrad.kernels.internal.simd;
 
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.SPECIES;
-import static dev.lanegrad.kernels.internal.simd.DoubleLanes.load;
+import static jdk.incubator.vector.DoubleVector.fromArray;
 
 import dev.lanegrad.kernels.internal.DoubleUpdates;
 import jdk.incubator.vector.DoubleVector;
@@ -22,13 +22,13 @@ final class SimdDoubleUpdates extends DoubleUpdates {
         DoubleVector k2 = DoubleVector.broadcast(SPECIES, keep2);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            DoubleVector d = load(g, gi + i);
-            DoubleVector first = k1.fma(load(m, mi + i), d.mul(take1)).add(FADED).sub(FADED);
-            DoubleVector second = k2.fma(load(v, vi + i), d.mul(take2).mul(d)).add(FADED).sub(FADED);
+            DoubleVector d = fromArray(SPECIES, g, gi + i);
+            DoubleVector first = k1.fma(fromArray(SPECIES, m, mi + i), d.mul(take1)).add(FADED).sub(FADED);
+            DoubleVector second = k2.fma(fromArray(SPECIES, v, vi + i), d.mul(take2).mul(d)).add(FADED).sub(FADED);
             first.intoArray(m, mi + i);
             second.intoArray(v, vi + i);
             DoubleVector move = first.mul(step).div(second.sqrt().mul(root).add(floor));
-            load(p, pi + i).sub(move).intoArray(p, pi + i);
+            fromArray(SPECIES, p, pi + i).sub(move).intoArray(p, pi + i);
         }
         super.adamLoop(n - i, step, keep1, take1, keep2, take2, root, floor,
                 g, gi + i, m, mi + i, v, vi + i, p, pi + i);
@@ -40,8 +40,8 @@ final class SimdDoubleUpdates extends DoubleUpdates {
         DoubleVector w = DoubleVector.broadcast(SPECIES, pull);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            DoubleVector parameter = load(p, pi + i);
-            DoubleVector d = w.fma(parameter, load(g, gi + i));
+            DoubleVector parameter = fromArray(SPECIES, p, pi + i);
+            DoubleVector d = w.fma(parameter, fromArray(SPECIES, g, gi + i));
             s.fma(d, parameter).intoArray(p, pi + i);
         }
         super.descendLoop(n - i, step, pull, g, gi + i, p, pi + i);
@@ -55,9 +55,9 @@ final class SimdDoubleUpdates extends DoubleUpdates {
         DoubleVector k = DoubleVector.broadcast(SPECIES, keep);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            DoubleVector parameter = load(p, pi + i);
-            DoubleVector d = w.fma(parameter, load(g, gi + i));
-            DoubleVector velocity = k.fma(load(u, ui + i), d);
+            DoubleVector parameter = fromArray(SPECIES, p, pi + i);
+            DoubleVector d = w.fma(parameter, fromArray(SPECIES, g, gi + i));
+            DoubleVector velocity = k.fma(fromArray(SPECIES, u, ui + i), d);
             velocity.intoArray(u, ui + i);
             s.fma(velocity, parameter).intoArray(p, pi + i);
         }
@@ -72,9 +72,9 @@ final class SimdDoubleUpdates extends DoubleUpdates {
         DoubleVector k = DoubleVector.broadcast(SPECIES, keep);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            DoubleVector parameter = load(p, pi + i);
-            DoubleVector d = w.fma(parameter, load(g, gi + i));
-            DoubleVector velocity = k.fma(load(u, ui + i), d);
+            DoubleVector parameter = fromArray(SPECIES, p, pi + i);
+            DoubleVector d = w.fma(parameter, fromArray(SPECIES, g, gi + i));
+            DoubleVector velocity = k.fma(fromArray(SPECIES, u, ui + i), d);
             velocity.intoArray(u, ui + i);
             s.fma(k.fma(velocity, d), parameter).intoArray(p, pi + i);
         }
@@ -85,7 +85,7 @@ final class SimdDoubleUpdates extends DoubleUpdates {
     protected void addDifference(int n, double[] a, int ai, double[] b, int bi, double[] sum) {
         int j = 0;
         for (; j <= n - LANES; j += LANES) {
-            load(sum, j).add(load(a, ai + j).sub(load(b, bi + j))).intoArray(sum, j);
+            fromArray(SPECIES, sum, j).add(fromArray(SPECIES, a, ai + j).sub(fromArray(SPECIES, b, bi + j))).intoArray(sum, j);
         }
         for (; j < n; j++) {
             sum[j] += a[ai + j] - b[bi + j];

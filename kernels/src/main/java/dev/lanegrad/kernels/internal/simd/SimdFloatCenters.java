@@ -2,7 +2,7 @@ package dev.lanegrad.kernels.internal.simd;
 
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.SPECIES;
-import static dev.lanegrad.kernels.internal.simd.FloatLanes.load;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import dev.lanegrad.kernels.Reductions;
 import dev.lanegrad.kernels.internal.FloatCenters;
@@ -30,12 +30,13 @@ final class SimdFloatCenters extends FloatCenters {
                 int q = centersOffset + k * cols;
                 int r = sumsOffset + (byClass ? k : i) * cols;
                 for (int j = 0; j < whole; j += LANES) {
-                    load(x, p + j).sub(load(centers, q + j)).fma(f, load(sums, r + j)).intoArray(sums, r + j);
+                    fromArray(SPECIES, x, p + j).sub(fromArray(SPECIES, centers, q + j))
+                            .fma(f, fromArray(SPECIES, sums, r + j)).intoArray(sums, r + j);
                 }
                 if (whole < cols) {
-                    FloatVector difference = FloatVector.fromArray(SPECIES, x, p + whole, rest)
-                            .sub(FloatVector.fromArray(SPECIES, centers, q + whole, rest));
-                    difference.fma(f, FloatVector.fromArray(SPECIES, sums, r + whole, rest))
+                    FloatVector difference = fromArray(SPECIES, x, p + whole, rest)
+                            .sub(fromArray(SPECIES, centers, q + whole, rest));
+                    difference.fma(f, fromArray(SPECIES, sums, r + whole, rest))
                             .intoArray(sums, r + whole, rest);
                 }
             }

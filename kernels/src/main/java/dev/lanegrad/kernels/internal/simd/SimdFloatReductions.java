@@ -1,179 +1,213 @@
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.BY_1;
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.BY_2;
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.BY_4;
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.BY_8;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.REGISTERS;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.SPECIES;
-import static dev.lanegrad.kernels.internal.simd.FloatLanes.fold;
-import static dev.lanegrad.kernels.internal.simd.FloatLanes.load;
 import static jdk.incubator.vector.FloatVector.fromArray;
 
 import dev.lanegrad.kernels.internal.FloatReductions;
 import dev.lanegrad.kernels.internal.FloatSums;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 
 /**
  * Reductions in registers. The partial sums fill {@link FloatLanes#REGISTERS} registers, a constant for the compiler,
- * so the branches on it vanish. In the last, incomplete step the lanes past the end load zeros, which leave a partial
- * sum as it is.
+ * so the branches on it vanish. Four of them are filled in one pass; where there are eight, a second pass goes over the
+ * block, which is in the first cache by then. In the last, incomplete step the lanes past the end load zeros, which
+ * leave a partial sum as it is.
  *
- * <p>The loops call the Vector API alone: a helper that a method has rarely reached, because its vectors were short so
- * far, is not inlined, and the registers that it returns would be objects.
+ * <p>The methods call the Vector API alone, so each of them adds up its registers itself: the compiler always inlines
+ * the Vector API, but a helper only as long as the caller is small and has reached it often, and the registers that
+ * pass through a helper left alone become objects.
  */
 final class SimdFloatReductions extends FloatReductions {
 
+    private static final int PARTIALS = FloatSums.PARTIALS;
+
+    /** The number of partial sums that one pass over a block fills. */
+    private static final int PASS = Math.min(REGISTERS, 4) * LANES;
+
     @Override
     protected float blockSum(int n, float[] x, int xOffset) {
-        FloatVector a0 = FloatVector.zero(SPECIES);
-        FloatVector a1 = a0;
-        FloatVector a2 = a0;
-        FloatVector a3 = a0;
-        FloatVector a4 = a0;
-        FloatVector a5 = a0;
-        FloatVector a6 = a0;
-        FloatVector a7 = a0;
-        int i = xOffset;
-        int end = xOffset + n;
-        for (; i <= end - FloatSums.PARTIALS; i += FloatSums.PARTIALS) {
-            a0 = a0.add(fromArray(SPECIES, x, i));
-            a1 = a1.add(fromArray(SPECIES, x, i + LANES));
-            if (REGISTERS > 2) {
-                a2 = a2.add(fromArray(SPECIES, x, i + 2 * LANES));
-                a3 = a3.add(fromArray(SPECIES, x, i + 3 * LANES));
+        FloatVector t0 = FloatVector.zero(SPECIES);
+        FloatVector t1 = t0;
+        FloatVector t2 = t0;
+        FloatVector t3 = t0;
+        int whole = n - n % PARTIALS;
+        for (int r = 0; r < PARTIALS; r += PASS) {
+            FloatVector a0 = FloatVector.zero(SPECIES);
+            FloatVector a1 = a0;
+            FloatVector a2 = a0;
+            FloatVector a3 = a0;
+            for (int i = r; i < whole; i += PARTIALS) {
+                int p = xOffset + i;
+                a0 = a0.add(fromArray(SPECIES, x, p));
+                a1 = a1.add(fromArray(SPECIES, x, p + LANES));
+                if (REGISTERS > 2) {
+                    a2 = a2.add(fromArray(SPECIES, x, p + 2 * LANES));
+                    a3 = a3.add(fromArray(SPECIES, x, p + 3 * LANES));
+                }
             }
-            if (REGISTERS > 4) {
-                a4 = a4.add(fromArray(SPECIES, x, i + 4 * LANES));
-                a5 = a5.add(fromArray(SPECIES, x, i + 5 * LANES));
-                a6 = a6.add(fromArray(SPECIES, x, i + 6 * LANES));
-                a7 = a7.add(fromArray(SPECIES, x, i + 7 * LANES));
+            if (whole < n) {
+                int i = whole + r;
+                int p = xOffset + i;
+                a0 = a0.add(fromArray(SPECIES, x, p, SPECIES.indexInRange(i, n)));
+                a1 = a1.add(fromArray(SPECIES, x, p + LANES, SPECIES.indexInRange(i + LANES, n)));
+                if (REGISTERS > 2) {
+                    a2 = a2.add(fromArray(SPECIES, x, p + 2 * LANES, SPECIES.indexInRange(i + 2 * LANES, n)));
+                    a3 = a3.add(fromArray(SPECIES, x, p + 3 * LANES, SPECIES.indexInRange(i + 3 * LANES, n)));
+                }
             }
+            t0 = t0.add(a0);
+            t1 = t1.add(a1);
+            t2 = t2.add(a2);
+            t3 = t3.add(a3);
         }
-        if (i < end) {
-            a0 = a0.add(load(x, i, end));
-            a1 = a1.add(load(x, i + LANES, end));
-            if (REGISTERS > 2) {
-                a2 = a2.add(load(x, i + 2 * LANES, end));
-                a3 = a3.add(load(x, i + 3 * LANES, end));
-            }
-            if (REGISTERS > 4) {
-                a4 = a4.add(load(x, i + 4 * LANES, end));
-                a5 = a5.add(load(x, i + 5 * LANES, end));
-                a6 = a6.add(load(x, i + 6 * LANES, end));
-                a7 = a7.add(load(x, i + 7 * LANES, end));
-            }
+        if (REGISTERS > 2) {
+            t0 = t0.add(t2);
+            t1 = t1.add(t3);
         }
-        return fold(a0, a1, a2, a3, a4, a5, a6, a7);
+        t0 = t0.add(t1);
+        if (LANES > 8) {
+            t0 = t0.add(t0.rearrange(BY_8));
+        }
+        if (LANES > 4) {
+            t0 = t0.add(t0.rearrange(BY_4));
+        }
+        if (LANES > 2) {
+            t0 = t0.add(t0.rearrange(BY_2));
+        }
+        return t0.add(t0.rearrange(BY_1)).lane(0);
     }
 
     @Override
     protected float blockDot(int n, float[] x, int xOffset, float[] y, int yOffset) {
-        FloatVector a0 = FloatVector.zero(SPECIES);
-        FloatVector a1 = a0;
-        FloatVector a2 = a0;
-        FloatVector a3 = a0;
-        FloatVector a4 = a0;
-        FloatVector a5 = a0;
-        FloatVector a6 = a0;
-        FloatVector a7 = a0;
-        int i = 0;
-        for (; i <= n - FloatSums.PARTIALS; i += FloatSums.PARTIALS) {
-            int p = xOffset + i;
-            int q = yOffset + i;
-            a0 = fromArray(SPECIES, x, p).fma(fromArray(SPECIES, y, q), a0);
-            a1 = fromArray(SPECIES, x, p + LANES).fma(fromArray(SPECIES, y, q + LANES), a1);
-            if (REGISTERS > 2) {
-                a2 = fromArray(SPECIES, x, p + 2 * LANES).fma(fromArray(SPECIES, y, q + 2 * LANES), a2);
-                a3 = fromArray(SPECIES, x, p + 3 * LANES).fma(fromArray(SPECIES, y, q + 3 * LANES), a3);
+        FloatVector t0 = FloatVector.zero(SPECIES);
+        FloatVector t1 = t0;
+        FloatVector t2 = t0;
+        FloatVector t3 = t0;
+        int whole = n - n % PARTIALS;
+        for (int r = 0; r < PARTIALS; r += PASS) {
+            FloatVector a0 = FloatVector.zero(SPECIES);
+            FloatVector a1 = a0;
+            FloatVector a2 = a0;
+            FloatVector a3 = a0;
+            for (int i = r; i < whole; i += PARTIALS) {
+                int p = xOffset + i;
+                int q = yOffset + i;
+                a0 = fromArray(SPECIES, x, p).fma(fromArray(SPECIES, y, q), a0);
+                a1 = fromArray(SPECIES, x, p + LANES).fma(fromArray(SPECIES, y, q + LANES), a1);
+                if (REGISTERS > 2) {
+                    a2 = fromArray(SPECIES, x, p + 2 * LANES).fma(fromArray(SPECIES, y, q + 2 * LANES), a2);
+                    a3 = fromArray(SPECIES, x, p + 3 * LANES).fma(fromArray(SPECIES, y, q + 3 * LANES), a3);
+                }
             }
-            if (REGISTERS > 4) {
-                a4 = fromArray(SPECIES, x, p + 4 * LANES).fma(fromArray(SPECIES, y, q + 4 * LANES), a4);
-                a5 = fromArray(SPECIES, x, p + 5 * LANES).fma(fromArray(SPECIES, y, q + 5 * LANES), a5);
-                a6 = fromArray(SPECIES, x, p + 6 * LANES).fma(fromArray(SPECIES, y, q + 6 * LANES), a6);
-                a7 = fromArray(SPECIES, x, p + 7 * LANES).fma(fromArray(SPECIES, y, q + 7 * LANES), a7);
+            if (whole < n) {
+                int i = whole + r;
+                int p = xOffset + i;
+                int q = yOffset + i;
+                VectorMask<Float> m0 = SPECIES.indexInRange(i, n);
+                a0 = fromArray(SPECIES, x, p, m0).fma(fromArray(SPECIES, y, q, m0), a0);
+                VectorMask<Float> m1 = SPECIES.indexInRange(i + LANES, n);
+                a1 = fromArray(SPECIES, x, p + LANES, m1).fma(fromArray(SPECIES, y, q + LANES, m1), a1);
+                if (REGISTERS > 2) {
+                    VectorMask<Float> m2 = SPECIES.indexInRange(i + 2 * LANES, n);
+                    a2 = fromArray(SPECIES, x, p + 2 * LANES, m2).fma(fromArray(SPECIES, y, q + 2 * LANES, m2), a2);
+                    VectorMask<Float> m3 = SPECIES.indexInRange(i + 3 * LANES, n);
+                    a3 = fromArray(SPECIES, x, p + 3 * LANES, m3).fma(fromArray(SPECIES, y, q + 3 * LANES, m3), a3);
+                }
             }
+            t0 = t0.add(a0);
+            t1 = t1.add(a1);
+            t2 = t2.add(a2);
+            t3 = t3.add(a3);
         }
-        if (i < n) {
-            int p = xOffset + i;
-            int q = yOffset + i;
-            int pEnd = xOffset + n;
-            int qEnd = yOffset + n;
-            a0 = load(x, p, pEnd).fma(load(y, q, qEnd), a0);
-            a1 = load(x, p + LANES, pEnd).fma(load(y, q + LANES, qEnd), a1);
-            if (REGISTERS > 2) {
-                a2 = load(x, p + 2 * LANES, pEnd).fma(load(y, q + 2 * LANES, qEnd), a2);
-                a3 = load(x, p + 3 * LANES, pEnd).fma(load(y, q + 3 * LANES, qEnd), a3);
-            }
-            if (REGISTERS > 4) {
-                a4 = load(x, p + 4 * LANES, pEnd).fma(load(y, q + 4 * LANES, qEnd), a4);
-                a5 = load(x, p + 5 * LANES, pEnd).fma(load(y, q + 5 * LANES, qEnd), a5);
-                a6 = load(x, p + 6 * LANES, pEnd).fma(load(y, q + 6 * LANES, qEnd), a6);
-                a7 = load(x, p + 7 * LANES, pEnd).fma(load(y, q + 7 * LANES, qEnd), a7);
-            }
+        if (REGISTERS > 2) {
+            t0 = t0.add(t2);
+            t1 = t1.add(t3);
         }
-        return fold(a0, a1, a2, a3, a4, a5, a6, a7);
+        t0 = t0.add(t1);
+        if (LANES > 8) {
+            t0 = t0.add(t0.rearrange(BY_8));
+        }
+        if (LANES > 4) {
+            t0 = t0.add(t0.rearrange(BY_4));
+        }
+        if (LANES > 2) {
+            t0 = t0.add(t0.rearrange(BY_2));
+        }
+        return t0.add(t0.rearrange(BY_1)).lane(0);
     }
 
     @Override
     protected float blockSquaredDistance(int n, float[] x, int xOffset, float[] y, int yOffset) {
-        FloatVector a0 = FloatVector.zero(SPECIES);
-        FloatVector a1 = a0;
-        FloatVector a2 = a0;
-        FloatVector a3 = a0;
-        FloatVector a4 = a0;
-        FloatVector a5 = a0;
-        FloatVector a6 = a0;
-        FloatVector a7 = a0;
-        int i = 0;
-        for (; i <= n - FloatSums.PARTIALS; i += FloatSums.PARTIALS) {
-            int p = xOffset + i;
-            int q = yOffset + i;
-            FloatVector d0 = fromArray(SPECIES, x, p).sub(fromArray(SPECIES, y, q));
-            FloatVector d1 = fromArray(SPECIES, x, p + LANES).sub(fromArray(SPECIES, y, q + LANES));
-            a0 = d0.fma(d0, a0);
-            a1 = d1.fma(d1, a1);
-            if (REGISTERS > 2) {
-                FloatVector d2 = fromArray(SPECIES, x, p + 2 * LANES).sub(fromArray(SPECIES, y, q + 2 * LANES));
-                FloatVector d3 = fromArray(SPECIES, x, p + 3 * LANES).sub(fromArray(SPECIES, y, q + 3 * LANES));
-                a2 = d2.fma(d2, a2);
-                a3 = d3.fma(d3, a3);
+        FloatVector t0 = FloatVector.zero(SPECIES);
+        FloatVector t1 = t0;
+        FloatVector t2 = t0;
+        FloatVector t3 = t0;
+        int whole = n - n % PARTIALS;
+        for (int r = 0; r < PARTIALS; r += PASS) {
+            FloatVector a0 = FloatVector.zero(SPECIES);
+            FloatVector a1 = a0;
+            FloatVector a2 = a0;
+            FloatVector a3 = a0;
+            for (int i = r; i < whole; i += PARTIALS) {
+                int p = xOffset + i;
+                int q = yOffset + i;
+                FloatVector d0 = fromArray(SPECIES, x, p).sub(fromArray(SPECIES, y, q));
+                a0 = d0.fma(d0, a0);
+                FloatVector d1 = fromArray(SPECIES, x, p + LANES).sub(fromArray(SPECIES, y, q + LANES));
+                a1 = d1.fma(d1, a1);
+                if (REGISTERS > 2) {
+                    FloatVector d2 = fromArray(SPECIES, x, p + 2 * LANES).sub(fromArray(SPECIES, y, q + 2 * LANES));
+                    a2 = d2.fma(d2, a2);
+                    FloatVector d3 = fromArray(SPECIES, x, p + 3 * LANES).sub(fromArray(SPECIES, y, q + 3 * LANES));
+                    a3 = d3.fma(d3, a3);
+                }
             }
-            if (REGISTERS > 4) {
-                FloatVector d4 = fromArray(SPECIES, x, p + 4 * LANES).sub(fromArray(SPECIES, y, q + 4 * LANES));
-                FloatVector d5 = fromArray(SPECIES, x, p + 5 * LANES).sub(fromArray(SPECIES, y, q + 5 * LANES));
-                FloatVector d6 = fromArray(SPECIES, x, p + 6 * LANES).sub(fromArray(SPECIES, y, q + 6 * LANES));
-                FloatVector d7 = fromArray(SPECIES, x, p + 7 * LANES).sub(fromArray(SPECIES, y, q + 7 * LANES));
-                a4 = d4.fma(d4, a4);
-                a5 = d5.fma(d5, a5);
-                a6 = d6.fma(d6, a6);
-                a7 = d7.fma(d7, a7);
+            if (whole < n) {
+                int i = whole + r;
+                int p = xOffset + i;
+                int q = yOffset + i;
+                VectorMask<Float> m0 = SPECIES.indexInRange(i, n);
+                FloatVector d0 = fromArray(SPECIES, x, p, m0).sub(fromArray(SPECIES, y, q, m0));
+                a0 = d0.fma(d0, a0);
+                VectorMask<Float> m1 = SPECIES.indexInRange(i + LANES, n);
+                FloatVector d1 = fromArray(SPECIES, x, p + LANES, m1).sub(fromArray(SPECIES, y, q + LANES, m1));
+                a1 = d1.fma(d1, a1);
+                if (REGISTERS > 2) {
+                    VectorMask<Float> m2 = SPECIES.indexInRange(i + 2 * LANES, n);
+                    FloatVector d2 = fromArray(SPECIES, x, p + 2 * LANES, m2).sub(fromArray(SPECIES, y, q + 2 * LANES, m2));
+                    a2 = d2.fma(d2, a2);
+                    VectorMask<Float> m3 = SPECIES.indexInRange(i + 3 * LANES, n);
+                    FloatVector d3 = fromArray(SPECIES, x, p + 3 * LANES, m3).sub(fromArray(SPECIES, y, q + 3 * LANES, m3));
+                    a3 = d3.fma(d3, a3);
+                }
             }
+            t0 = t0.add(a0);
+            t1 = t1.add(a1);
+            t2 = t2.add(a2);
+            t3 = t3.add(a3);
         }
-        if (i < n) {
-            int p = xOffset + i;
-            int q = yOffset + i;
-            int pEnd = xOffset + n;
-            int qEnd = yOffset + n;
-            FloatVector d0 = load(x, p, pEnd).sub(load(y, q, qEnd));
-            FloatVector d1 = load(x, p + LANES, pEnd).sub(load(y, q + LANES, qEnd));
-            a0 = d0.fma(d0, a0);
-            a1 = d1.fma(d1, a1);
-            if (REGISTERS > 2) {
-                FloatVector d2 = load(x, p + 2 * LANES, pEnd).sub(load(y, q + 2 * LANES, qEnd));
-                FloatVector d3 = load(x, p + 3 * LANES, pEnd).sub(load(y, q + 3 * LANES, qEnd));
-                a2 = d2.fma(d2, a2);
-                a3 = d3.fma(d3, a3);
-            }
-            if (REGISTERS > 4) {
-                FloatVector d4 = load(x, p + 4 * LANES, pEnd).sub(load(y, q + 4 * LANES, qEnd));
-                FloatVector d5 = load(x, p + 5 * LANES, pEnd).sub(load(y, q + 5 * LANES, qEnd));
-                FloatVector d6 = load(x, p + 6 * LANES, pEnd).sub(load(y, q + 6 * LANES, qEnd));
-                FloatVector d7 = load(x, p + 7 * LANES, pEnd).sub(load(y, q + 7 * LANES, qEnd));
-                a4 = d4.fma(d4, a4);
-                a5 = d5.fma(d5, a5);
-                a6 = d6.fma(d6, a6);
-                a7 = d7.fma(d7, a7);
-            }
+        if (REGISTERS > 2) {
+            t0 = t0.add(t2);
+            t1 = t1.add(t3);
         }
-        return fold(a0, a1, a2, a3, a4, a5, a6, a7);
+        t0 = t0.add(t1);
+        if (LANES > 8) {
+            t0 = t0.add(t0.rearrange(BY_8));
+        }
+        if (LANES > 4) {
+            t0 = t0.add(t0.rearrange(BY_4));
+        }
+        if (LANES > 2) {
+            t0 = t0.add(t0.rearrange(BY_2));
+        }
+        return t0.add(t0.rearrange(BY_1)).lane(0);
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.lanegrad.kernels.internal.simd;
 
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.SPECIES;
-import static dev.lanegrad.kernels.internal.simd.FloatLanes.load;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import dev.lanegrad.kernels.internal.FloatUpdates;
 import jdk.incubator.vector.FloatVector;
@@ -20,13 +20,13 @@ final class SimdFloatUpdates extends FloatUpdates {
         FloatVector k2 = FloatVector.broadcast(SPECIES, keep2);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            FloatVector d = load(g, gi + i);
-            FloatVector first = k1.fma(load(m, mi + i), d.mul(take1)).add(FADED).sub(FADED);
-            FloatVector second = k2.fma(load(v, vi + i), d.mul(take2).mul(d)).add(FADED).sub(FADED);
+            FloatVector d = fromArray(SPECIES, g, gi + i);
+            FloatVector first = k1.fma(fromArray(SPECIES, m, mi + i), d.mul(take1)).add(FADED).sub(FADED);
+            FloatVector second = k2.fma(fromArray(SPECIES, v, vi + i), d.mul(take2).mul(d)).add(FADED).sub(FADED);
             first.intoArray(m, mi + i);
             second.intoArray(v, vi + i);
             FloatVector move = first.mul(step).div(second.sqrt().mul(root).add(floor));
-            load(p, pi + i).sub(move).intoArray(p, pi + i);
+            fromArray(SPECIES, p, pi + i).sub(move).intoArray(p, pi + i);
         }
         super.adamLoop(n - i, step, keep1, take1, keep2, take2, root, floor,
                 g, gi + i, m, mi + i, v, vi + i, p, pi + i);
@@ -38,8 +38,8 @@ final class SimdFloatUpdates extends FloatUpdates {
         FloatVector w = FloatVector.broadcast(SPECIES, pull);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            FloatVector parameter = load(p, pi + i);
-            FloatVector d = w.fma(parameter, load(g, gi + i));
+            FloatVector parameter = fromArray(SPECIES, p, pi + i);
+            FloatVector d = w.fma(parameter, fromArray(SPECIES, g, gi + i));
             s.fma(d, parameter).intoArray(p, pi + i);
         }
         super.descendLoop(n - i, step, pull, g, gi + i, p, pi + i);
@@ -53,9 +53,9 @@ final class SimdFloatUpdates extends FloatUpdates {
         FloatVector k = FloatVector.broadcast(SPECIES, keep);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            FloatVector parameter = load(p, pi + i);
-            FloatVector d = w.fma(parameter, load(g, gi + i));
-            FloatVector velocity = k.fma(load(u, ui + i), d);
+            FloatVector parameter = fromArray(SPECIES, p, pi + i);
+            FloatVector d = w.fma(parameter, fromArray(SPECIES, g, gi + i));
+            FloatVector velocity = k.fma(fromArray(SPECIES, u, ui + i), d);
             velocity.intoArray(u, ui + i);
             s.fma(velocity, parameter).intoArray(p, pi + i);
         }
@@ -70,9 +70,9 @@ final class SimdFloatUpdates extends FloatUpdates {
         FloatVector k = FloatVector.broadcast(SPECIES, keep);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            FloatVector parameter = load(p, pi + i);
-            FloatVector d = w.fma(parameter, load(g, gi + i));
-            FloatVector velocity = k.fma(load(u, ui + i), d);
+            FloatVector parameter = fromArray(SPECIES, p, pi + i);
+            FloatVector d = w.fma(parameter, fromArray(SPECIES, g, gi + i));
+            FloatVector velocity = k.fma(fromArray(SPECIES, u, ui + i), d);
             velocity.intoArray(u, ui + i);
             s.fma(k.fma(velocity, d), parameter).intoArray(p, pi + i);
         }
@@ -83,7 +83,7 @@ final class SimdFloatUpdates extends FloatUpdates {
     protected void addDifference(int n, float[] a, int ai, float[] b, int bi, float[] sum) {
         int j = 0;
         for (; j <= n - LANES; j += LANES) {
-            load(sum, j).add(load(a, ai + j).sub(load(b, bi + j))).intoArray(sum, j);
+            fromArray(SPECIES, sum, j).add(fromArray(SPECIES, a, ai + j).sub(fromArray(SPECIES, b, bi + j))).intoArray(sum, j);
         }
         for (; j < n; j++) {
             sum[j] += a[ai + j] - b[bi + j];
