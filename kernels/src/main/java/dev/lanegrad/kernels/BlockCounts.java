@@ -46,7 +46,7 @@ public interface BlockCounts {
      * @param kernelOffset  the offset of the first pixel of the first
      * @param words         the words, overwritten
      * @param wordsOffset   the offset of the first of them
-     * @return true, or false if a label is something else than 0 or 1 ({@code -0.0} included); then the words are unspecified
+     * @return true, or false if a label is something else than 0 or 1; then the words are unspecified ({@code -0.0} is 0)
      * @throws IllegalArgumentException if a range does not lie in its array
      */
     boolean ofFloats(int h, int w, int kernels, float[] mask, int maskOffset, float[] text, int textOffset,

@@ -35,7 +35,7 @@ class BlockCountsTest {
             float[] floats = new float[labels.length];
             BitSet bits = new BitSet();
             for (int i = 0; i < labels.length; i++) {
-                floats[i] = labels[i];
+                floats[i] = labels[i] == 0 && i % 3 == 0 ? -0f : labels[i];
                 bits.set(i, labels[i] == 1);
             }
             bits.set(labels.length + 100);
@@ -84,26 +84,31 @@ class BlockCountsTest {
     @ParameterizedTest
     @EnumSource(Backend.class)
     void labelsThatAreNotZeroOrOneAreFound(Backend backend) {
+        assertOthersAreFound(backend, 19);
+        assertOthersAreFound(backend, 32);
+    }
+
+    private static void assertOthersAreFound(Backend backend, int w) {
         BlockCounts counts = Kernels.floats(backend).blockCounts();
-        int pixels = 16 * 2 * 19;
-        int[] words = new int[BlockCounts.words(2, 19, 1)];
+        int pixels = 16 * 2 * w;
+        int[] words = new int[BlockCounts.words(2, w, 1)];
         float[] clean = new float[pixels];
-        for (float other : new float[] {0.5f, -0f, 2, 1e-40f, Float.NaN, Float.POSITIVE_INFINITY, -1, Math.nextUp(1f)}) {
+        for (float other : new float[] {0.5f, 1e-45f, 2, -1e-45f, Math.nextDown(1f), Float.MAX_VALUE, 1e-40f, Float.NaN, Float.POSITIVE_INFINITY, -1, Math.nextUp(1f)}) {
             for (int position : new int[] {0, 17, pixels / 2, pixels - 1}) {
                 float[] labels = new float[pixels];
                 labels[position] = other;
-                assertFalse(counts.ofFloats(2, 19, 1, labels, 0, clean, 0, clean, 0, words, 0), other + " in the mask");
-                assertFalse(counts.ofFloats(2, 19, 1, clean, 0, labels, 0, clean, 0, words, 0), other + " in the text");
-                assertFalse(counts.ofFloats(2, 19, 1, clean, 0, clean, 0, labels, 0, words, 0), other + " in the kernel");
+                assertFalse(counts.ofFloats(2, w, 1, labels, 0, clean, 0, clean, 0, words, 0), other + " in the mask");
+                assertFalse(counts.ofFloats(2, w, 1, clean, 0, labels, 0, clean, 0, words, 0), other + " in the text");
+                assertFalse(counts.ofFloats(2, w, 1, clean, 0, clean, 0, labels, 0, words, 0), other + " in the kernel");
             }
         }
         byte[] zeros = new byte[pixels];
         for (int other : new int[] {2, 3, -1, 128, 255}) {
             byte[] labels = new byte[pixels];
             labels[pixels - 5] = (byte) other;
-            assertFalse(counts.ofBytes(2, 19, 1, labels, 0, zeros, 0, zeros, 0, words, 0));
-            assertFalse(counts.ofBytes(2, 19, 1, zeros, 0, labels, 0, zeros, 0, words, 0));
-            assertFalse(counts.ofBytes(2, 19, 1, zeros, 0, zeros, 0, labels, 0, words, 0));
+            assertFalse(counts.ofBytes(2, w, 1, labels, 0, zeros, 0, zeros, 0, words, 0));
+            assertFalse(counts.ofBytes(2, w, 1, zeros, 0, labels, 0, zeros, 0, words, 0));
+            assertFalse(counts.ofBytes(2, w, 1, zeros, 0, zeros, 0, labels, 0, words, 0));
         }
     }
 

@@ -92,13 +92,8 @@ public class DoubleSelection implements Selection<double[]> {
     public final double weightedKthLargest(int n, double[] x, int xOffset, int[] weights, int weightsOffset, int k, NanRank nans) {
         Checks.range("weightedKthLargest", "x", x.length, xOffset, n);
         Checks.range("weightedKthLargest", "weights", weights.length, weightsOffset, n);
-        long total = 0;
-        int sign = 0;
-        for (int i = 0; i < n; i++) {
-            total += weights[weightsOffset + i];
-            sign |= weights[weightsOffset + i];
-        }
-        if (sign < 0 || total > Integer.MAX_VALUE) {
+        long total = sumIfNotNegative(n, weights, weightsOffset);
+        if (total < 0 || total > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
                     "weightedKthLargest: weights must not be negative and their sum at most " + Integer.MAX_VALUE);
         }
@@ -180,6 +175,8 @@ public class DoubleSelection implements Selection<double[]> {
         Scratch scratch = SCRATCH.get();
         double[] values = scratch.values(n);
         int[] weights = w == null ? null : scratch.weights(n);
+        long base = 0;
+        int bits = DoubleKeys.BITS;
         while (n > SMALL) {
             scratch.sample.take(n, x, xOffset, w, wOffset);
             double high = bound(scratch, total, k, -DEVIATIONS);
@@ -203,8 +200,10 @@ public class DoubleSelection implements Selection<double[]> {
             xOffset = 0;
             w = weights;
             wOffset = 0;
+            base = DoubleKeys.key(low) + 1;
+            bits = Long.SIZE - Long.numberOfLeadingZeros(DoubleKeys.key(high) - base);
         }
-        return radix(n, x, xOffset, w, wOffset, k, scratch.histogram, values, weights);
+        return radix(n, x, xOffset, w, wOffset, k, base, bits, scratch.histogram, values, weights);
     }
 
     /** The element of the sample that lies some standard deviations from where rank k of the whole is expected. */
@@ -224,38 +223,51 @@ public class DoubleSelection implements Selection<double[]> {
         return value == value ? value : Double.NEGATIVE_INFINITY;
     }
 
-    /** The element of rank k, one digit of its key after the other; NaN if the rank is beyond all numbers. */
+    /** The element of rank k; NaN if the rank is beyond all numbers. */
     private double radix(int n, double[] x, int xOffset, int[] w, int wOffset, int k, int[] histogram,
                         double[] values, int[] weights) {
-        long prefix = 0;
-        for (int shift = DoubleKeys.BITS - DIGIT_BITS; ; shift = Math.max(0, shift - DIGIT_BITS)) {
-            count(n, x, xOffset, w, wOffset, shift, histogram);
+        return radix(n, x, xOffset, w, wOffset, k, 0, DoubleKeys.BITS, histogram, values, weights);
+    }
+
+    /** The element of rank k among such whose keys lie in the {@code 2^bits} from {@code base} on, one digit after the other. */
+    private double radix(int n, double[] x, int xOffset, int[] w, int wOffset, int k, long base, int bits, int[] histogram,
+                        double[] values, int[] weights) {
+        while (bits > 0) {
+            bits = Math.max(0, bits - DIGIT_BITS);
+            count(n, x, xOffset, w, wOffset, base, bits, histogram);
             int digit = DIGITS - 1;
             for (; k > histogram[digit]; digit--) {
                 k -= histogram[digit];
             }
-            prefix = prefix & -1L << shift + DIGIT_BITS | (long) digit << shift;
-            if (shift == 0) {
-                return DoubleKeys.value(prefix);
+            base += (long) digit << bits;
+            if (bits == 0) {
+                break;
             }
-            double low = DoubleKeys.value(Long.compareUnsigned(prefix, LOWEST) < 0 ? LOWEST : prefix);
-            double high = DoubleKeys.value(prefix + (1L << shift));
+            if (Long.compareUnsigned(base + (1L << bits) - 1, LOWEST) < 0) {
+                return Double.NaN;
+            }
+            double low = DoubleKeys.value(Long.compareUnsigned(base, LOWEST) < 0 ? LOWEST : base);
+            double high = DoubleKeys.value(base + (1L << bits));
             n = (int) split(n, x, xOffset, w, wOffset, low, high, values, weights);
             if (k > (w == null ? n : sum(n, weights))) {
-                // NaN, which has the lowest key, is not gathered.
+                // NaN, which has a key below all numbers, is not gathered.
                 return Double.NaN;
+            }
+            if (n == 1) {
+                return values[0];
             }
             x = values;
             xOffset = 0;
             w = weights;
             wOffset = 0;
         }
+        return DoubleKeys.value(base);
     }
 
-    private static void count(int n, double[] x, int xOffset, int[] w, int wOffset, int shift, int[] histogram) {
+    private static void count(int n, double[] x, int xOffset, int[] w, int wOffset, long base, int shift, int[] histogram) {
         Arrays.fill(histogram, 0);
         for (int i = 0; i < n; i++) {
-            histogram[(int) (DoubleKeys.key(x[xOffset + i]) >>> shift) & DIGITS - 1] += w == null ? 1 : w[wOffset + i];
+            histogram[(int) (DoubleKeys.key(x[xOffset + i]) - base >>> shift) & DIGITS - 1] += w == null ? 1 : w[wOffset + i];
         }
     }
 
@@ -272,6 +284,24 @@ public class DoubleSelection implements Selection<double[]> {
     /** The next larger number, and above positive infinity NaN, which nothing reaches. */
     private static double nextUp(double x) {
         return DoubleKeys.value(DoubleKeys.key(x) + 1);
+    }
+
+    /** The sum of weights, or something negative if a weight is. */
+    private static long sumIfNotNegative(int n, int[] w, int wOffset) {
+        long sum = 0;
+        int sign = 0;
+        for (int start = 0; start < n; start += SMALL) {
+            int end = Math.min(start + SMALL, n);
+            int lower = 0;
+            int upper = 0;
+            for (int i = start; i < end; i++) {
+                lower += w[wOffset + i] & 0xFFFF;
+                upper += w[wOffset + i] >>> 16;
+                sign |= w[wOffset + i];
+            }
+            sum += ((long) upper << 16) + lower;
+        }
+        return sign < 0 ? -1 : sum;
     }
 
     private static int sum(int n, int[] w) {

@@ -89,13 +89,8 @@ public class FloatSelection implements Selection<float[]> {
     public final double weightedKthLargest(int n, float[] x, int xOffset, int[] weights, int weightsOffset, int k, NanRank nans) {
         Checks.range("weightedKthLargest", "x", x.length, xOffset, n);
         Checks.range("weightedKthLargest", "weights", weights.length, weightsOffset, n);
-        long total = 0;
-        int sign = 0;
-        for (int i = 0; i < n; i++) {
-            total += weights[weightsOffset + i];
-            sign |= weights[weightsOffset + i];
-        }
-        if (sign < 0 || total > Integer.MAX_VALUE) {
+        long total = sumIfNotNegative(n, weights, weightsOffset);
+        if (total < 0 || total > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
                     "weightedKthLargest: weights must not be negative and their sum at most " + Integer.MAX_VALUE);
         }
@@ -177,6 +172,8 @@ public class FloatSelection implements Selection<float[]> {
         Scratch scratch = SCRATCH.get();
         float[] values = scratch.values(n);
         int[] weights = w == null ? null : scratch.weights(n);
+        long base = 0;
+        int bits = FloatKeys.BITS;
         while (n > SMALL) {
             scratch.sample.take(n, x, xOffset, w, wOffset);
             float high = bound(scratch, total, k, -DEVIATIONS);
@@ -200,8 +197,10 @@ public class FloatSelection implements Selection<float[]> {
             xOffset = 0;
             w = weights;
             wOffset = 0;
+            base = FloatKeys.key(low) + 1;
+            bits = Long.SIZE - Long.numberOfLeadingZeros(FloatKeys.key(high) - base);
         }
-        return radix(n, x, xOffset, w, wOffset, k, scratch.histogram, values, weights);
+        return radix(n, x, xOffset, w, wOffset, k, base, bits, scratch.histogram, values, weights);
     }
 
     /** The element of the sample that lies some standard deviations from where rank k of the whole is expected. */
@@ -221,38 +220,51 @@ public class FloatSelection implements Selection<float[]> {
         return value == value ? value : Float.NEGATIVE_INFINITY;
     }
 
-    /** The element of rank k, one digit of its key after the other; NaN if the rank is beyond all numbers. */
+    /** The element of rank k; NaN if the rank is beyond all numbers. */
     private float radix(int n, float[] x, int xOffset, int[] w, int wOffset, int k, int[] histogram,
                         float[] values, int[] weights) {
-        long prefix = 0;
-        for (int shift = FloatKeys.BITS - DIGIT_BITS; ; shift = Math.max(0, shift - DIGIT_BITS)) {
-            count(n, x, xOffset, w, wOffset, shift, histogram);
+        return radix(n, x, xOffset, w, wOffset, k, 0, FloatKeys.BITS, histogram, values, weights);
+    }
+
+    /** The element of rank k among such whose keys lie in the {@code 2^bits} from {@code base} on, one digit after the other. */
+    private float radix(int n, float[] x, int xOffset, int[] w, int wOffset, int k, long base, int bits, int[] histogram,
+                        float[] values, int[] weights) {
+        while (bits > 0) {
+            bits = Math.max(0, bits - DIGIT_BITS);
+            count(n, x, xOffset, w, wOffset, base, bits, histogram);
             int digit = DIGITS - 1;
             for (; k > histogram[digit]; digit--) {
                 k -= histogram[digit];
             }
-            prefix = prefix & -1L << shift + DIGIT_BITS | (long) digit << shift;
-            if (shift == 0) {
-                return FloatKeys.value(prefix);
+            base += (long) digit << bits;
+            if (bits == 0) {
+                break;
             }
-            float low = FloatKeys.value(Long.compareUnsigned(prefix, LOWEST) < 0 ? LOWEST : prefix);
-            float high = FloatKeys.value(prefix + (1L << shift));
+            if (Long.compareUnsigned(base + (1L << bits) - 1, LOWEST) < 0) {
+                return Float.NaN;
+            }
+            float low = FloatKeys.value(Long.compareUnsigned(base, LOWEST) < 0 ? LOWEST : base);
+            float high = FloatKeys.value(base + (1L << bits));
             n = (int) split(n, x, xOffset, w, wOffset, low, high, values, weights);
             if (k > (w == null ? n : sum(n, weights))) {
-                // NaN, which has the lowest key, is not gathered.
+                // NaN, which has a key below all numbers, is not gathered.
                 return Float.NaN;
+            }
+            if (n == 1) {
+                return values[0];
             }
             x = values;
             xOffset = 0;
             w = weights;
             wOffset = 0;
         }
+        return FloatKeys.value(base);
     }
 
-    private static void count(int n, float[] x, int xOffset, int[] w, int wOffset, int shift, int[] histogram) {
+    private static void count(int n, float[] x, int xOffset, int[] w, int wOffset, long base, int shift, int[] histogram) {
         Arrays.fill(histogram, 0);
         for (int i = 0; i < n; i++) {
-            histogram[(int) (FloatKeys.key(x[xOffset + i]) >>> shift) & DIGITS - 1] += w == null ? 1 : w[wOffset + i];
+            histogram[(int) (FloatKeys.key(x[xOffset + i]) - base >>> shift) & DIGITS - 1] += w == null ? 1 : w[wOffset + i];
         }
     }
 
@@ -269,6 +281,24 @@ public class FloatSelection implements Selection<float[]> {
     /** The next larger number, and above positive infinity NaN, which nothing reaches. */
     private static float nextUp(float x) {
         return FloatKeys.value(FloatKeys.key(x) + 1);
+    }
+
+    /** The sum of weights, or something negative if a weight is. */
+    private static long sumIfNotNegative(int n, int[] w, int wOffset) {
+        long sum = 0;
+        int sign = 0;
+        for (int start = 0; start < n; start += SMALL) {
+            int end = Math.min(start + SMALL, n);
+            int lower = 0;
+            int upper = 0;
+            for (int i = start; i < end; i++) {
+                lower += w[wOffset + i] & 0xFFFF;
+                upper += w[wOffset + i] >>> 16;
+                sign |= w[wOffset + i];
+            }
+            sum += ((long) upper << 16) + lower;
+        }
+        return sign < 0 ? -1 : sum;
     }
 
     private static int sum(int n, int[] w) {

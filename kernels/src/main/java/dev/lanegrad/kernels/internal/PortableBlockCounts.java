@@ -1,45 +1,35 @@
 package dev.lanegrad.kernels.internal;
 
 import dev.lanegrad.kernels.BlockCounts;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 
 /**
- * Counts a row of cells after the other. Labels become bytes first, for which a row's worth of scratch stays in the cache. Four pixels
- * are then one {@code int}: it is masked as a whole, the four rows of a block are added byte by byte, and a product adds the bytes.
+ * Counts a row of cells after the other. All forms of labels become packed bits first, for which a row's worth of scratch stays in the cache: planes
+ * are then masked 64 pixels at a time, and a cell is four bits of each of its four rows.
  */
 public class PortableBlockCounts implements BlockCounts {
-
-    private static final VarHandle FOUR_PIXELS =
-            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-
-    private static final int ADD_BYTES = 0x0101_0101;
-    private static final int ONE = Float.floatToRawIntBits(1f);
 
     /** Cells whose counts an {@code int} can add up. */
     private static final int BLOCK = 1 << 20;
 
-    private static final ThreadLocal<byte[][]> SCRATCH = ThreadLocal.withInitial(() -> new byte[1][0]);
+    private static final ThreadLocal<long[][]> SCRATCH = ThreadLocal.withInitial(() -> new long[1][0]);
 
     @Override
     public final boolean ofFloats(int h, int w, int kernels, float[] mask, int maskOffset, float[] text, int textOffset,
                                   float[] kernel, int kernelOffset, int[] words, int wordsOffset) {
         int cells = check(h, w, kernels, mask.length, maskOffset, text.length, textOffset, kernel.length, kernelOffset,
                 words.length, wordsOffset);
-        int pixels = Math.multiplyExact(w, 16);
-        byte[] bytes = scratch(kernels, pixels);
+        int plane = 4 * longs(w);
+        long[] bits = scratch(kernels, plane);
         for (int y = 0; y < h; y++) {
-            int row = y * pixels;
-            int other = bytes(pixels, mask, maskOffset + row, bytes, 0)
-                    | bytes(pixels, text, textOffset + row, bytes, pixels);
+            int row = 16 * w * y;
+            int other = pack(w, mask, maskOffset + row, bits, 0) | pack(w, text, textOffset + row, bits, plane);
             for (int j = 0; j < kernels; j++) {
-                other |= bytes(pixels, kernel, kernelOffset + j * 16 * cells + row, bytes, (2 + j) * pixels);
+                other |= pack(w, kernel, kernelOffset + 16 * cells * j + row, bits, (2 + j) * plane);
             }
             if (other != 0) {
                 return false;
             }
-            countRow(w, kernels, bytes, 0, bytes, pixels, bytes, 2 * pixels, pixels, words, wordsOffset + y * w, cells);
+            count(w, kernels, bits, words, wordsOffset + y * w, cells);
         }
         return true;
     }
@@ -49,33 +39,129 @@ public class PortableBlockCounts implements BlockCounts {
                                  byte[] kernel, int kernelOffset, int[] words, int wordsOffset) {
         int cells = check(h, w, kernels, mask.length, maskOffset, text.length, textOffset, kernel.length, kernelOffset,
                 words.length, wordsOffset);
-        int seen = 0;
+        int plane = 4 * longs(w);
+        long[] bits = scratch(kernels, plane);
         for (int y = 0; y < h; y++) {
-            int row = y * w * 16;
-            seen |= countRow(w, kernels, mask, maskOffset + row, text, textOffset + row,
-                    kernel, kernelOffset + row, 16 * cells, words, wordsOffset + y * w, cells);
+            int row = 16 * w * y;
+            int other = pack(w, mask, maskOffset + row, bits, 0) | pack(w, text, textOffset + row, bits, plane);
+            for (int j = 0; j < kernels; j++) {
+                other |= pack(w, kernel, kernelOffset + 16 * cells * j + row, bits, (2 + j) * plane);
+            }
+            if (other != 0) {
+                return false;
+            }
+            count(w, kernels, bits, words, wordsOffset + y * w, cells);
         }
-        return (seen & ~ADD_BYTES) == 0;
+        return true;
     }
 
     @Override
     public final void ofBits(int h, int w, int kernels, long[] mask, long maskOffset, long[] text, long textOffset,
                              long[] kernel, long kernelOffset, int[] words, int wordsOffset) {
         int cells = cells(h, w, kernels, words.length, wordsOffset);
-        bits("mask", mask.length, maskOffset, 16L * cells);
-        bits("text", text.length, textOffset, 16L * cells);
-        bits("kernel", kernel.length, kernelOffset, 16L * cells * kernels);
-        int pixels = Math.multiplyExact(w, 16);
-        byte[] bytes = scratch(kernels, pixels);
+        requireBits("mask", mask.length, maskOffset, 16L * cells);
+        requireBits("text", text.length, textOffset, 16L * cells);
+        requireBits("kernel", kernel.length, kernelOffset, 16L * cells * kernels);
+        int plane = 4 * longs(w);
+        long[] bits = scratch(kernels, plane);
         for (int y = 0; y < h; y++) {
-            long row = (long) y * pixels;
-            bytes(pixels, mask, maskOffset + row, bytes, 0);
-            bytes(pixels, text, textOffset + row, bytes, pixels);
+            long row = 16L * w * y;
+            align(w, mask, maskOffset + row, bits, 0);
+            align(w, text, textOffset + row, bits, plane);
             for (int j = 0; j < kernels; j++) {
-                bytes(pixels, kernel, kernelOffset + 16L * cells * j + row, bytes, (2 + j) * pixels);
+                align(w, kernel, kernelOffset + 16L * cells * j + row, bits, (2 + j) * plane);
             }
-            countRow(w, kernels, bytes, 0, bytes, pixels, bytes, 2 * pixels, pixels, words, wordsOffset + y * w, cells);
+            count(w, kernels, bits, words, wordsOffset + y * w, cells);
         }
+    }
+
+    /** The elements that hold a row of pixels. */
+    protected static int longs(int w) {
+        return (w + 15) / 16;
+    }
+
+    private static long[] scratch(int kernels, int plane) {
+        long[][] scratch = SCRATCH.get();
+        int needed = Math.multiplyExact(2 + kernels, plane);
+        if (scratch[0].length < needed) {
+            scratch[0] = new long[needed];
+        }
+        return scratch[0];
+    }
+
+    /** Packs the four rows of a row of cells, each from a new element on. Returns 0 if all labels are 0 or 1. */
+    protected int pack(int w, float[] x, int xOffset, long[] bits, int offset) {
+        int other = 0;
+        for (int row = 0; row < 4; row++) {
+            for (int start = 0; start < 4 * w; start += 64) {
+                int n = Math.min(64, 4 * w - start);
+                long packed = 0;
+                for (int i = 0; i < n; i++) {
+                    float label = x[xOffset + 4 * w * row + start + i];
+                    other |= label == 0 || label == 1 ? 0 : 1;
+                    packed |= (label == 1 ? 1L : 0L) << i;
+                }
+                bits[offset++] = packed;
+            }
+        }
+        return other;
+    }
+
+    /** The same for bytes. */
+    protected int pack(int w, byte[] x, int xOffset, long[] bits, int offset) {
+        int seen = 0;
+        for (int row = 0; row < 4; row++) {
+            for (int start = 0; start < 4 * w; start += 64) {
+                int n = Math.min(64, 4 * w - start);
+                long packed = 0;
+                for (int i = 0; i < n; i++) {
+                    int label = x[xOffset + 4 * w * row + start + i];
+                    seen |= label;
+                    packed |= (label & 1L) << i;
+                }
+                bits[offset++] = packed;
+            }
+        }
+        return seen & ~1;
+    }
+
+    /** The same for bits, which may begin anywhere. What follows the end of a row is not cleared. */
+    private static void align(int w, long[] x, long xOffset, long[] bits, int offset) {
+        for (int row = 0; row < 4; row++) {
+            for (int start = 0; start < 4 * w; start += 64) {
+                long pixel = xOffset + 4L * w * row + start;
+                int element = (int) (pixel >>> 6);
+                int shift = (int) pixel & 63;
+                // A shift by 64 would be one by 0: hence two steps.
+                long next = element + 1 < x.length ? x[element + 1] << 1 << (63 - shift) : 0;
+                bits[offset++] = x[element] >>> shift | next;
+            }
+        }
+    }
+
+    /** Counts a row of cells; the planes of bits follow each other: mask, text, kernels. */
+    protected void count(int w, int kernels, long[] bits, int[] words, int wordsOffset, int cells) {
+        int plane = 4 * longs(w);
+        for (int x = 0; x < w; x++) {
+            long mask = cell(w, bits, 0, x);
+            long text = cell(w, bits, plane, x);
+            words[wordsOffset + x] =
+                    Long.bitCount(mask) | Long.bitCount(mask & text) << 8 | 16 - Long.bitCount(text) << 16;
+            for (int j = 0; j < kernels; j += 2) {
+                long first = mask & cell(w, bits, (2 + j) * plane, x);
+                long second = j + 1 < kernels ? mask & cell(w, bits, (3 + j) * plane, x) : 0;
+                words[wordsOffset + (1 + j / 2) * cells + x] = Long.bitCount(first) | Long.bitCount(first & text) << 8
+                        | Long.bitCount(second) << 16 | Long.bitCount(second & text) << 24;
+            }
+        }
+    }
+
+    /** The 16 pixels of a cell. */
+    private static long cell(int w, long[] bits, int plane, int x) {
+        int at = plane + x / 16;
+        int shift = 4 * (x % 16);
+        return (bits[at] >>> shift & 15) | (bits[at + longs(w)] >>> shift & 15) << 4
+                | (bits[at + 2 * longs(w)] >>> shift & 15) << 8 | (bits[at + 3 * longs(w)] >>> shift & 15) << 12;
     }
 
     @Override
@@ -140,7 +226,7 @@ public class PortableBlockCounts implements BlockCounts {
         return h * w;
     }
 
-    private static void bits(String name, int length, long offset, long pixels) {
+    private static void requireBits(String name, int length, long offset, long pixels) {
         if (offset < 0 || offset % 4 != 0) {
             throw new IllegalArgumentException(
                     "blockCounts: " + name + "Offset = " + offset + " must be a multiple of 4 and not negative");
@@ -149,80 +235,5 @@ public class PortableBlockCounts implements BlockCounts {
             throw new IllegalArgumentException("blockCounts: " + name + " has " + 64L * length + " bits, but bits "
                     + offset + " to " + (offset + pixels - 1) + " are needed");
         }
-    }
-
-    private static byte[] scratch(int kernels, int pixels) {
-        byte[][] scratch = SCRATCH.get();
-        int needed = Math.multiplyExact(2 + kernels, pixels);
-        if (scratch[0].length < needed) {
-            scratch[0] = new byte[needed];
-        }
-        return scratch[0];
-    }
-
-    /** Turns labels into bytes. Returns 0 if all are 0 or 1. */
-    protected int bytes(int n, float[] x, int xOffset, byte[] bytes, int offset) {
-        int other = 0;
-        for (int i = 0; i < n; i++) {
-            int bits = Float.floatToRawIntBits(x[xOffset + i]);
-            // Of the two labels, only 1 has bit 29.
-            int label = bits >>> 29;
-            other |= bits ^ -label & ONE;
-            bytes[offset + i] = (byte) label;
-        }
-        return other;
-    }
-
-    /** Turns packed labels into bytes; sizes and offsets are multiples of 4. */
-    protected void bytes(int n, long[] x, long xOffset, byte[] bytes, int offset) {
-        for (int i = 0; i < n; i += 4) {
-            long pixel = xOffset + i;
-            int nibble = (int) (x[(int) (pixel >>> 6)] >>> pixel) & 0xF;
-            // Four copies, 7 bits apart, put bit j at the bottom of byte j.
-            FOUR_PIXELS.set(bytes, offset + i, nibble * 0x0020_4081 & ADD_BYTES);
-        }
-    }
-
-    /** Counts a row of cells; kernels lie {@code stride} pixels apart. Returns all labels or-ed together. */
-    protected int countRow(int w, int kernels, byte[] mask, int maskOffset, byte[] text, int textOffset,
-                           byte[] kernel, int kernelOffset, int stride, int[] words, int wordsOffset, int cells) {
-        int seen = 0;
-        for (int x = 0; x < w; x++) {
-            int masks = 0;
-            int both = 0;
-            int texts = 0;
-            for (int r = 0; r < 16 * w; r += 4 * w) {
-                int m = (int) FOUR_PIXELS.get(mask, maskOffset + r + 4 * x);
-                int t = (int) FOUR_PIXELS.get(text, textOffset + r + 4 * x);
-                seen |= m | t;
-                masks += m;
-                texts += t;
-                both += m & t;
-            }
-            words[wordsOffset + x] = sum(masks) | sum(both) << 8 | 16 - sum(texts) << 16;
-        }
-        for (int j = 0; j < kernels; j++) {
-            int shift = 16 * (j & 1);
-            int word = wordsOffset + (1 + j / 2) * cells;
-            for (int x = 0; x < w; x++) {
-                int masks = 0;
-                int both = 0;
-                for (int r = 0; r < 16 * w; r += 4 * w) {
-                    int k = (int) FOUR_PIXELS.get(kernel, kernelOffset + j * stride + r + 4 * x);
-                    int m = (int) FOUR_PIXELS.get(mask, maskOffset + r + 4 * x) & k;
-                    seen |= k;
-                    masks += m;
-                    both += m & (int) FOUR_PIXELS.get(text, textOffset + r + 4 * x);
-                }
-                int counts = (sum(masks) | sum(both) << 8) << shift;
-                words[word + x] = shift == 0 ? counts : words[word + x] | counts;
-            }
-        }
-        return seen;
-    }
-
-    /** The sum of four bytes, at most 255. */
-    private static int sum(int bytes) {
-        return bytes * ADD_BYTES >>> 24;
     }
 }
