@@ -127,23 +127,69 @@ public interface Segmentation<A> {
 
     /**
      * Weights of cells from two neighbouring counts of their words, each taken or not:
-     * {@code a[i] = (words[i] >>> shift & first[i] & 31) + (words[i] >>> shift + 8 & second[i] & 31)}.
+     * {@code a[i] = (words[i] >>> shift & first[i]) + (words[i] >>> shift + 8 & second[i])}.
      *
      * @param n            the number of cells
      * @param words        the words of the cells
      * @param wordsOffset  the offset of the first of them
      * @param shift        the position of the first count: 0 or 16
-     * @param first        where the first count is taken: all bits or none
+     * @param first        31 where the first count is taken, else 0
      * @param firstOffset  the offset of the first of them
-     * @param second       where the second count is taken: all bits or none
+     * @param second       31 where the second count is taken, else 0
      * @param secondOffset the offset of the first of them
      * @param a            the weights, overwritten
      * @param aOffset      the offset of the first of them
-     * @return the sum of the weights
      * @throws IllegalArgumentException if a range does not lie in its array
      */
-    long cellWeights(int n, int[] words, int wordsOffset, int shift, int[] first, int firstOffset,
+    void cellWeights(int n, int[] words, int wordsOffset, int shift, int[] first, int firstOffset,
                      int[] second, int secondOffset, A a, int aOffset);
+
+    /**
+     * {@link #addCellDiceSums} with the weights {@code a} of {@link #cellWeights}, which are not stored.
+     *
+     * @param n            the number of cells
+     * @param p            the probabilities of the cells
+     * @param pOffset      the offset of the first of them
+     * @param words        the words of the cells
+     * @param wordsOffset  the offset of the first of them
+     * @param shift        the position of the first count: 0 or 16
+     * @param first        31 where the first count is taken, else 0
+     * @param firstOffset  the offset of the first of them
+     * @param second       31 where the second count is taken, else 0
+     * @param secondOffset the offset of the first of them
+     * @param b            the weights of {@code p^2}
+     * @param bOffset      the offset of the first of them
+     * @param sums         the sums {@code p a}, {@code p^2 b} and {@code a}, added to
+     * @param sumsOffset   the offset of the first of the three
+     * @throws IllegalArgumentException if a range does not lie in its array
+     */
+    void addCountedDiceSums(int n, A p, int pOffset, int[] words, int wordsOffset, int shift, int[] first, int firstOffset,
+                            int[] second, int secondOffset, A b, int bOffset, double[] sums, int sumsOffset);
+
+    /**
+     * {@link #addCellDiceGradient} with the weights {@code a} of {@link #cellWeights}, which are not stored.
+     *
+     * @param n            the number of cells
+     * @param alpha        the factor of {@code a}
+     * @param beta         the factor of {@code p b}
+     * @param p            the probabilities of the cells
+     * @param pOffset      the offset of the first of them
+     * @param words        the words of the cells
+     * @param wordsOffset  the offset of the first of them
+     * @param shift        the position of the first count: 0 or 16
+     * @param first        31 where the first count is taken, else 0
+     * @param firstOffset  the offset of the first of them
+     * @param second       31 where the second count is taken, else 0
+     * @param secondOffset the offset of the first of them
+     * @param b            the weights of {@code p^2}
+     * @param bOffset      the offset of the first of them
+     * @param dx           the gradient, added to
+     * @param dxOffset     the offset of its first element
+     * @throws IllegalArgumentException if a range does not lie in its array
+     */
+    void addCountedDiceGradient(int n, double alpha, double beta, A p, int pOffset, int[] words, int wordsOffset, int shift,
+                                int[] first, int firstOffset, int[] second, int secondOffset, A b, int bOffset,
+                                A dx, int dxOffset);
 
     /**
      * Counts for each class {@code c}, over the pixels whose mask equals 1, how many have the prediction {@code c}, the target {@code c}, and both. A

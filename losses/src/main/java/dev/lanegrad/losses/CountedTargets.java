@@ -1,7 +1,6 @@
 package dev.lanegrad.losses;
 
 import dev.lanegrad.kernels.BlockCounts;
-import dev.lanegrad.kernels.Kernels;
 import java.util.Arrays;
 
 /**
@@ -13,11 +12,11 @@ final class CountedTargets extends PseTargets {
     private static final int BOTH = 8;
     private static final int NEGATIVE = 16;
 
-    private static final int[] NONE = new int[BLOCK];
-    private static final int[] ALL = new int[BLOCK];
+    private static final int[] NONE = new int[PseBlock.SIZE];
+    private static final int[] ALL = new int[PseBlock.SIZE];
 
     static {
-        Arrays.fill(ALL, -1);
+        Arrays.fill(ALL, PseBlock.TAKEN);
     }
 
     private final int[] words;
@@ -77,14 +76,14 @@ final class CountedTargets extends PseTargets {
         totals[2] = inMask - ones;
     }
 
-    /** Where the words with the counts of a kernel begin; the first kernel is channel 1. */
+    /** Where the words with the counts of a channel begin. */
     private int word(int channel) {
         return (channel + 1) / 2 * cells;
     }
 
-    /** The position of the counts of a kernel in its word. */
+    /** The position of the counts of a channel in its word. */
     private static int shift(int channel) {
-        return 16 * (channel - 1 & 1);
+        return channel == 0 ? 0 : 16 * (channel - 1 & 1);
     }
 
     @Override
@@ -93,20 +92,31 @@ final class CountedTargets extends PseTargets {
     }
 
     @Override
-    <A> void maskWeights(Kernels<A> type, Weighting weighting, int start, int n, int[] first, int[] second,
-                         double[] scratch, A b) {
-        type.segmentation().cellWeights(n, words, start, 0, first, 0, second, 0, b, 0);
+    <A> void maskWeights(PseBlock<A> block, Weighting weighting) {
+        block.type.segmentation().cellWeights(
+                block.n, words, block.start, 0, block.first, 0, block.second, 0, block.maskWeights, 0);
     }
 
     @Override
-    <A> double targetWeights(Kernels<A> type, int channel, Weighting weighting, int start, int n,
-                             int[] first, int[] second, double[] scratch, A a) {
-        if (channel == 0) {
-            // In the text channel every cell has one of the two weights, and either is 1 where text and mask are.
-            return type.segmentation().cellWeights(n, words, start, 0, NONE, 0, ALL, 0, a, 0);
-        }
-        return type.segmentation().cellWeights(
-                n, words, start + word(channel), shift(channel), first, 0, second, 0, a, 0);
+    <A> void addDiceSums(PseBlock<A> block, int channel, Weighting weighting, A p, double[] sums, int at) {
+        block.type.segmentation().addCountedDiceSums(block.n, p, 0, words, block.start + word(channel), shift(channel),
+                first(block, channel), 0, second(block, channel), 0, block.maskWeights, 0, sums, at);
+    }
+
+    @Override
+    <A> void addDiceGradient(PseBlock<A> block, int channel, Weighting weighting, double alpha, double beta, A p,
+                             A dx, int dxOffset) {
+        block.type.segmentation().addCountedDiceGradient(block.n, alpha, beta, p, 0, words, block.start + word(channel),
+                shift(channel), first(block, channel), 0, second(block, channel), 0, block.maskWeights, 0, dx, dxOffset);
+    }
+
+    /** In the text channel every cell has one of the two weights, and either is 1 where text and mask are. */
+    private static int[] first(PseBlock<?> block, int channel) {
+        return channel == 0 ? NONE : block.first;
+    }
+
+    private static int[] second(PseBlock<?> block, int channel) {
+        return channel == 0 ? ALL : block.second;
     }
 
     @Override

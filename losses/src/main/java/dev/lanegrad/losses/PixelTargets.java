@@ -1,7 +1,5 @@
 package dev.lanegrad.losses;
 
-import dev.lanegrad.kernels.Kernels;
-
 /** Labels of which some are neither 0 nor 1: each step goes over the pixels, in double precision. */
 final class PixelTargets extends PseTargets {
 
@@ -73,39 +71,51 @@ final class PixelTargets extends PseTargets {
     }
 
     @Override
-    <A> void maskWeights(Kernels<A> type, Weighting weighting, int start, int n, int[] first, int[] second,
-                         double[] scratch, A b) {
-        for (int i = 0; i < n; i++) {
+    <A> void maskWeights(PseBlock<A> block, Weighting weighting) {
+        for (int i = 0; i < block.n; i++) {
             double sum = 0;
             for (int j = 0; j < FACTOR * FACTOR; j++) {
-                int pixel = pixel(start + i) + j / FACTOR * FACTOR * w + j % FACTOR;
-                double weight = weight(weighting, first[i] != 0, second[i] != 0, pixel);
+                int pixel = pixel(block.start + i) + j / FACTOR * FACTOR * w + j % FACTOR;
+                double weight = weight(weighting, block.first[i] != 0, block.second[i] != 0, pixel);
                 sum += weight * weight;
             }
-            scratch[i] = sum;
+            block.scratch[i] = sum;
         }
-        type.storage().convert(n, scratch, 0, b, 0);
+        block.type.storage().convert(block.n, block.scratch, 0, block.maskWeights, 0);
     }
 
-    @Override
-    <A> double targetWeights(Kernels<A> type, int channel, Weighting weighting, int start, int n,
-                             int[] first, int[] second, double[] scratch, A a) {
+    /** Writes the block's {@link PseBlock#targetWeights} and returns {@code sum (t W)^2}. */
+    private <A> double targetWeights(PseBlock<A> block, int channel, Weighting weighting) {
         float[] labels = channel == 0 ? text : kernel;
         int offset = channel == 0 ? textOffset : kernelOffset + (channel - 1) * 16 * h * w;
         double squares = 0;
-        for (int i = 0; i < n; i++) {
+        for (int i = 0; i < block.n; i++) {
             double sum = 0;
             for (int j = 0; j < FACTOR * FACTOR; j++) {
-                int pixel = pixel(start + i) + j / FACTOR * FACTOR * w + j % FACTOR;
-                double weight = weight(weighting, first[i] != 0, second[i] != 0, pixel);
+                int pixel = pixel(block.start + i) + j / FACTOR * FACTOR * w + j % FACTOR;
+                double weight = weight(weighting, block.first[i] != 0, block.second[i] != 0, pixel);
                 double weighted = labels[offset + pixel] * weight;
                 sum += weighted * weight;
                 squares += weighted * weighted;
             }
-            scratch[i] = sum;
+            block.scratch[i] = sum;
         }
-        type.storage().convert(n, scratch, 0, a, 0);
+        block.type.storage().convert(block.n, block.scratch, 0, block.targetWeights, 0);
         return squares;
+    }
+
+    @Override
+    <A> void addDiceSums(PseBlock<A> block, int channel, Weighting weighting, A p, double[] sums, int at) {
+        sums[at + 2] += targetWeights(block, channel, weighting);
+        block.type.segmentation().addCellDiceSums(block.n, p, 0, block.targetWeights, 0, block.maskWeights, 0, sums, at);
+    }
+
+    @Override
+    <A> void addDiceGradient(PseBlock<A> block, int channel, Weighting weighting, double alpha, double beta, A p,
+                             A dx, int dxOffset) {
+        targetWeights(block, channel, weighting);
+        block.type.segmentation().addCellDiceGradient(
+                block.n, alpha, beta, p, 0, block.targetWeights, 0, block.maskWeights, 0, dx, dxOffset);
     }
 
     @Override

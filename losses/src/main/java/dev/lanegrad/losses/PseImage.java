@@ -14,7 +14,6 @@ import java.util.Arrays;
  */
 final class PseImage<A> {
 
-    private static final int BLOCK = PseTargets.BLOCK;
     private static final double IOU_EPS = 1e-6;
 
     private final Kernels<A> type;
@@ -32,15 +31,11 @@ final class PseImage<A> {
     private double threshold;
     private boolean keepsMask;
 
-    private final int[] first = new int[BLOCK];
-    private final int[] second = new int[BLOCK];
-    private final int[] predicted = new int[BLOCK];
+    private final PseBlock<A> block;
+    private final int[] predicted = new int[PseBlock.SIZE];
     private final int[] negatives;
-    private final double[] scratch = new double[BLOCK];
     private final A textProbabilities;
     private final A kernelProbabilities;
-    private final A targetWeights;
-    private final A maskWeights;
 
     /** For each channel {@code sum p t W^2}, {@code sum p^2 W^2} and {@code sum t^2 W^2} over its pixels. */
     private final double[] sums;
@@ -55,10 +50,9 @@ final class PseImage<A> {
         this.cells = maps.shape().dim(2) * maps.shape().dim(3);
         this.offset = image * channels * cells;
         this.negatives = new int[cells];
-        this.textProbabilities = type.storage().allocate(BLOCK);
-        this.kernelProbabilities = type.storage().allocate(BLOCK);
-        this.targetWeights = type.storage().allocate(BLOCK);
-        this.maskWeights = type.storage().allocate(BLOCK);
+        this.block = new PseBlock<>(type);
+        this.textProbabilities = type.storage().allocate(PseBlock.SIZE);
+        this.kernelProbabilities = type.storage().allocate(PseBlock.SIZE);
         this.sums = new double[3 * channels];
     }
 
@@ -68,12 +62,11 @@ final class PseImage<A> {
         Arrays.fill(textIou, 0);
         Arrays.fill(kernelIou, 0);
         selectNegatives();
-        for (int start = 0; start < cells; start += BLOCK) {
-            int n = Math.min(BLOCK, cells - start);
+        for (int start = 0; start < cells; start += PseBlock.SIZE) {
+            int n = goTo(start);
             for (int channel = 0; channel < channels; channel++) {
-                A p = probabilities(channel, start, n);
-                sums[3 * channel + 2] += weights(channel, start, n);
-                type.segmentation().addCellDiceSums(n, p, 0, targetWeights, 0, maskWeights, 0, sums, 3 * channel);
+                A p = probabilities(channel);
+                targets.addDiceSums(block, channel, weights(channel), p, sums, 3 * channel);
             }
             type.selection().above(n, maps.data(), offset + start, 0, predicted, 0);
             targets.addTextIou(start, n, predicted, textIou);
@@ -82,9 +75,16 @@ final class PseImage<A> {
         }
     }
 
-    private A probabilities(int channel, int start, int n) {
+    /** Begins a block and returns the number of its cells. */
+    private int goTo(int start) {
+        block.start = start;
+        block.n = Math.min(PseBlock.SIZE, cells - start);
+        return block.n;
+    }
+
+    private A probabilities(int channel) {
         A p = channel == 0 ? textProbabilities : kernelProbabilities;
-        type.elementary().sigmoid(n, maps.data(), offset + channel * cells + start, p, 0);
+        type.elementary().sigmoid(block.n, maps.data(), offset + channel * cells + block.start, p, 0);
         return p;
     }
 
@@ -100,25 +100,27 @@ final class PseImage<A> {
     }
 
     /**
-     * The weights of a block's cells for a channel, in {@link #targetWeights} and {@link #maskWeights}. The latter are the same for all kernels and
-     * made once, for the first: channels have to come in order, each after its probabilities.
+     * Makes the weights of the block's cells for a channel. They are the same for all kernels and made once, for the first: channels have to come in
+     * order, each after its probabilities.
      */
-    private double weights(int channel, int start, int n) {
-        Weighting weighting = Weighting.RAW;
-        if (channel == 0 || channel == 1 && options.kernelMask() != PseLoss.KernelMask.TEXT_MASK) {
-            choose(channel == 0 ? PseLoss.KernelMask.TEXT_MASK : options.kernelMask(), start, n);
+    private Weighting weights(int channel) {
+        boolean textMask = channel == 0 || options.kernelMask() == PseLoss.KernelMask.TEXT_MASK;
+        Weighting weighting = textMask && !keepsMask ? Weighting.BINARY : Weighting.RAW;
+        if (channel == 0) {
+            choose(PseLoss.KernelMask.TEXT_MASK);
+            targets.maskWeights(block, weighting);
+        } else if (channel == 1 && !textMask) {
+            choose(options.kernelMask());
+            targets.maskWeights(block, weighting);
         }
-        if (!keepsMask && (channel == 0 || options.kernelMask() == PseLoss.KernelMask.TEXT_MASK)) {
-            weighting = Weighting.BINARY;
-        }
-        if (channel < 2) {
-            targets.maskWeights(type, weighting, start, n, first, second, scratch, maskWeights);
-        }
-        return targets.targetWeights(type, channel, weighting, start, n, first, second, scratch, targetWeights);
+        return weighting;
     }
 
-    /** Which cells take the weight of the mask ({@link #first}), and which that of mask and text ({@link #second}). */
-    private void choose(PseLoss.KernelMask kind, int start, int n) {
+    /** Chooses for each cell of the block between the weight of the mask and that of mask and text. */
+    private void choose(PseLoss.KernelMask kind) {
+        int n = block.n;
+        int[] first = block.first;
+        int[] second = block.second;
         switch (kind) {
             case PRED -> {
                 type.selection().above(n, textProbabilities, 0, 0.5, first, 0);
@@ -126,32 +128,34 @@ final class PseImage<A> {
             }
             case GT -> {
                 Arrays.fill(first, 0, n, 0);
-                Arrays.fill(second, 0, n, -1);
+                Arrays.fill(second, 0, n, PseBlock.TAKEN);
             }
             case TEXT_MASK -> {
                 if (keepsMask) {
-                    Arrays.fill(first, 0, n, -1);
+                    Arrays.fill(first, 0, n, PseBlock.TAKEN);
                 } else {
-                    type.selection().atLeast(n, maps.data(), offset + start, threshold, first, 0);
+                    type.selection().atLeast(n, maps.data(), offset + block.start, threshold, first, 0);
                 }
                 for (int i = 0; i < n; i++) {
-                    second[i] = ~first[i];
+                    second[i] = ~first[i] & PseBlock.TAKEN;
                 }
             }
+        }
+        for (int i = 0; i < n; i++) {
+            first[i] &= PseBlock.TAKEN;
         }
     }
 
     /** Adds to the maps' gradient, given the upstream gradients of this image's text loss and of each of its kernels' losses. */
     void backward(double text, double kernel) {
-        for (int start = 0; start < cells; start += BLOCK) {
-            int n = Math.min(BLOCK, cells - start);
+        for (int start = 0; start < cells; start += PseBlock.SIZE) {
+            goTo(start);
             for (int channel = 0; channel < channels; channel++) {
                 double upstream = channel == 0 ? text : kernel;
                 double denominator = denominator(channel);
-                A p = probabilities(channel, start, n);
-                weights(channel, start, n);
-                type.segmentation().addCellDiceGradient(n, -2 * upstream / denominator,
-                        4 * upstream * sums[3 * channel] / (denominator * denominator), p, 0, targetWeights, 0, maskWeights, 0,
+                A p = probabilities(channel);
+                targets.addDiceGradient(block, channel, weights(channel), -2 * upstream / denominator,
+                        4 * upstream * sums[3 * channel] / (denominator * denominator), p,
                         maps.grad(), offset + channel * cells + start);
             }
         }

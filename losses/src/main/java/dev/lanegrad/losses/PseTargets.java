@@ -15,10 +15,7 @@ import dev.lanegrad.kernels.Kernels;
  */
 public abstract sealed class PseTargets permits CountedTargets, PixelTargets {
 
-    /** The most cells of a block, the unit of the methods below. */
-    static final int BLOCK = 1024;
-
-    /** What the weight of a pixel is made of; see {@link #maskWeights}. */
+    /** What the weight of a pixel is made of; see {@link PseBlock}. */
     enum Weighting {
         /** Training mask, or training mask times text label, as they are. */
         RAW,
@@ -167,20 +164,18 @@ public abstract sealed class PseTargets permits CountedTargets, PixelTargets {
     /** Writes the number of negatives of each cell. */
     abstract void negatives(int[] counts);
 
-    /**
-     * Writes the sums of squared weights {@code b = sum W^2} of cells. The weight {@code W} of a pixel comes from the training mask where
-     * {@code first} is set, from mask and text label where {@code second} is set, and is 0 elsewhere; never are both set.
-     */
-    abstract <A> void maskWeights(Kernels<A> type, Weighting weighting, int start, int n, int[] first, int[] second,
-                                  double[] scratch, A b);
+    /** Writes the block's {@link PseBlock#maskWeights}, with {@code first} and {@code second} as they stand. */
+    abstract <A> void maskWeights(PseBlock<A> block, Weighting weighting);
 
     /**
-     * Writes the weights {@code a = sum t W^2} of cells for a channel's label {@code t}: 0 is the text, the others are the kernels.
-     *
-     * @return {@code sum (t W)^2} over all cells of the block
+     * Adds the sums of a channel's dice over the block, {@code p t W^2}, {@code p^2 W^2} and {@code (t W)^2} with probabilities {@code p} and labels
+     * {@code t}, to {@code sums[at]} and the following; channel 0 is the text. Expects the block's {@link PseBlock#maskWeights}.
      */
-    abstract <A> double targetWeights(Kernels<A> type, int channel, Weighting weighting, int start, int n,
-                                      int[] first, int[] second, double[] scratch, A a);
+    abstract <A> void addDiceSums(PseBlock<A> block, int channel, Weighting weighting, A p, double[] sums, int at);
+
+    /** Adds {@code (alpha sum t W^2 + beta p sum W^2) p (1 - p)} to the gradient of each cell of the block. Expects the same. */
+    abstract <A> void addDiceGradient(PseBlock<A> block, int channel, Weighting weighting, double alpha, double beta, A p,
+                                      A dx, int dxOffset);
 
     /**
      * Adds the pixels of predicted cells that the text's IoU looks at: those in the mask ({@code mask == 1}), of these the ones with label 1, and

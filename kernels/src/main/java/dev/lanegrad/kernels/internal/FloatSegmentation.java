@@ -159,31 +159,97 @@ public class FloatSegmentation implements Segmentation<float[]> {
     }
 
     @Override
-    public final long cellWeights(int n, int[] words, int wordsOffset, int shift, int[] first, int firstOffset,
+    public final void cellWeights(int n, int[] words, int wordsOffset, int shift, int[] first, int firstOffset,
                                   int[] second, int secondOffset, float[] a, int aOffset) {
-        Checks.range("cellWeights", "words", words.length, wordsOffset, n);
-        Checks.range("cellWeights", "first", first.length, firstOffset, n);
-        Checks.range("cellWeights", "second", second.length, secondOffset, n);
+        checkCounts("cellWeights", n, words, wordsOffset, first, firstOffset, second, secondOffset);
         Checks.range("cellWeights", "a", a.length, aOffset, n);
-        long sum = 0;
-        for (int i = 0; i < n; i += BLOCK) {
-            sum += blockWeights(Math.min(BLOCK, n - i), words, wordsOffset + i, shift, first, firstOffset + i,
-                    second, secondOffset + i, a, aOffset + i);
-        }
-        return sum;
+        weightsLoop(n, words, wordsOffset, shift, first, firstOffset, second, secondOffset, a, aOffset);
     }
 
-    /** The weights of at most a block, and their sum. */
-    protected int blockWeights(int n, int[] words, int wordsOffset, int shift, int[] first, int firstOffset,
+    /** {@link #cellWeights} after the checks. */
+    protected void weightsLoop(int n, int[] words, int wordsOffset, int shift, int[] first, int firstOffset,
                                int[] second, int secondOffset, float[] a, int aOffset) {
-        int sum = 0;
         for (int i = 0; i < n; i++) {
             int word = words[wordsOffset + i] >>> shift;
-            int weight = (word & first[firstOffset + i] & 31) + (word >>> 8 & second[secondOffset + i] & 31);
-            sum += weight;
-            a[aOffset + i] = (float) weight;
+            a[aOffset + i] = (float) ((word & first[firstOffset + i]) + (word >>> 8 & second[secondOffset + i]));
         }
-        return sum;
+    }
+
+    @Override
+    public final void addCountedDiceSums(int n, float[] p, int pOffset, int[] words, int wordsOffset, int shift,
+                                         int[] first, int firstOffset, int[] second, int secondOffset, float[] b, int bOffset,
+                                         double[] sums, int sumsOffset) {
+        checkCounts("addCountedDiceSums", n, words, wordsOffset, first, firstOffset, second, secondOffset);
+        Checks.range("addCountedDiceSums", "p", p.length, pOffset, n);
+        Checks.range("addCountedDiceSums", "b", b.length, bOffset, n);
+        Checks.range("addCountedDiceSums", "sums", sums.length, sumsOffset, 3);
+        for (int i = 0; i < n; i += BLOCK) {
+            addBlockCountedDiceSums(Math.min(BLOCK, n - i), p, pOffset + i, words, wordsOffset + i, shift, first, firstOffset + i,
+                    second, secondOffset + i, b, bOffset + i, sums, sumsOffset);
+        }
+    }
+
+    /** Adds the sums of at most a block. */
+    protected void addBlockCountedDiceSums(int n, float[] p, int pOffset, int[] words, int wordsOffset, int shift,
+                                           int[] first, int firstOffset, int[] second, int secondOffset,
+                                           float[] b, int bOffset, double[] sums, int sumsOffset) {
+        float[][] partials = partials(2);
+        int weight = 0;
+        for (int i = 0; i < n; i += FloatSums.PARTIALS) {
+            weight += addRestOfCountedDiceSums(Math.min(FloatSums.PARTIALS, n - i), p, pOffset + i, words, wordsOffset + i, shift,
+                    first, firstOffset + i, second, secondOffset + i, b, bOffset + i, partials[0], partials[1]);
+        }
+        sums[sumsOffset] += FloatSums.fold(partials[0]);
+        sums[sumsOffset + 1] += FloatSums.fold(partials[1]);
+        sums[sumsOffset + 2] += weight;
+    }
+
+    /** Adds at most one cell to each partial sum and returns the weight of all. */
+    protected static int addRestOfCountedDiceSums(int n, float[] p, int pOffset, int[] words, int wordsOffset, int shift,
+                                                  int[] first, int firstOffset, int[] second, int secondOffset,
+                                                  float[] b, int bOffset, float[] linear, float[] quadratic) {
+        int weight = 0;
+        for (int j = 0; j < n; j++) {
+            int word = words[wordsOffset + j] >>> shift;
+            int a = (word & first[firstOffset + j]) + (word >>> 8 & second[secondOffset + j]);
+            float y = p[pOffset + j];
+            weight += a;
+            linear[j] = Math.fma(y, (float) a, linear[j]);
+            quadratic[j] = Math.fma(y * y, b[bOffset + j], quadratic[j]);
+        }
+        return weight;
+    }
+
+    @Override
+    public final void addCountedDiceGradient(int n, double alpha, double beta, float[] p, int pOffset,
+                                             int[] words, int wordsOffset, int shift, int[] first, int firstOffset,
+                                             int[] second, int secondOffset, float[] b, int bOffset, float[] dx, int dxOffset) {
+        checkCounts("addCountedDiceGradient", n, words, wordsOffset, first, firstOffset, second, secondOffset);
+        Checks.range("addCountedDiceGradient", "p", p.length, pOffset, n);
+        Checks.range("addCountedDiceGradient", "b", b.length, bOffset, n);
+        Checks.range("addCountedDiceGradient", "dx", dx.length, dxOffset, n);
+        countedGradientLoop(n, (float) alpha, (float) beta, p, pOffset, words, wordsOffset, shift, first, firstOffset,
+                second, secondOffset, b, bOffset, dx, dxOffset);
+    }
+
+    /** {@link #addCountedDiceGradient} after the checks. */
+    protected void countedGradientLoop(int n, float alpha, float beta, float[] p, int pOffset,
+                                       int[] words, int wordsOffset, int shift, int[] first, int firstOffset,
+                                       int[] second, int secondOffset, float[] b, int bOffset, float[] dx, int dxOffset) {
+        for (int i = 0; i < n; i++) {
+            int word = words[wordsOffset + i] >>> shift;
+            int a = (word & first[firstOffset + i]) + (word >>> 8 & second[secondOffset + i]);
+            float y = p[pOffset + i];
+            float dp = Math.fma(alpha, (float) a, beta * (y * b[bOffset + i]));
+            dx[dxOffset + i] = Math.fma(dp, y * (1f - y), dx[dxOffset + i]);
+        }
+    }
+
+    private static void checkCounts(String kernel, int n, int[] words, int wordsOffset, int[] first, int firstOffset,
+                                    int[] second, int secondOffset) {
+        Checks.range(kernel, "words", words.length, wordsOffset, n);
+        Checks.range(kernel, "first", first.length, firstOffset, n);
+        Checks.range(kernel, "second", second.length, secondOffset, n);
     }
 
     @Override

@@ -135,20 +135,78 @@ final class SimdDoubleSegmentation extends DoubleSegmentation {
     }
 
     @Override
-    protected int blockWeights(int n, int[] words, int wordsOffset, int shift, int[] first, int firstOffset,
+    protected void weightsLoop(int n, int[] words, int wordsOffset, int shift, int[] first, int firstOffset,
                                int[] second, int secondOffset, double[] a, int aOffset) {
-        IntVector sum = IntVector.zero(INTS);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            IntVector word = IntVector.fromArray(INTS, words, wordsOffset + i);
-            IntVector weight = word.lanewise(VectorOperators.LSHR, shift)
-                    .and(IntVector.fromArray(INTS, first, firstOffset + i)).and(31)
-                    .add(word.lanewise(VectorOperators.LSHR, shift + 8)
-                            .and(IntVector.fromArray(INTS, second, secondOffset + i)).and(31));
-            sum = sum.add(weight);
+            IntVector word = IntVector.fromArray(INTS, words, wordsOffset + i).lanewise(VectorOperators.LSHR, shift);
+            IntVector weight = word.and(IntVector.fromArray(INTS, first, firstOffset + i))
+                    .add(word.lanewise(VectorOperators.LSHR, 8).and(IntVector.fromArray(INTS, second, secondOffset + i)));
             ((DoubleVector) weight.convertShape(TO_DOUBLE, SPECIES, 0)).intoArray(a, aOffset + i);
         }
-        return sum.reduceLanes(VectorOperators.ADD) + super.blockWeights(n - i, words, wordsOffset + i, shift,
-                first, firstOffset + i, second, secondOffset + i, a, aOffset + i);
+        super.weightsLoop(n - i, words, wordsOffset + i, shift, first, firstOffset + i, second, secondOffset + i, a, aOffset + i);
+    }
+
+    @Override
+    protected void addBlockCountedDiceSums(int n, double[] p, int pOffset, int[] words, int wordsOffset, int shift,
+                                           int[] first, int firstOffset, int[] second, int secondOffset,
+                                           double[] b, int bOffset, double[] sums, int sumsOffset) {
+        double[] linear = FIRST.get();
+        double[] quadratic = SECOND.get();
+        int whole = n - n % PARTIALS;
+        int weight = 0;
+        for (int r = 0; r < PARTIALS; r += PAIR) {
+            DoubleVector linear0 = DoubleVector.zero(SPECIES);
+            DoubleVector linear1 = linear0;
+            DoubleVector quadratic0 = linear0;
+            DoubleVector quadratic1 = linear0;
+            IntVector weights = IntVector.zero(INTS);
+            for (int i = r; i < whole; i += PARTIALS) {
+                int j = i + LANES;
+                IntVector word0 = IntVector.fromArray(INTS, words, wordsOffset + i).lanewise(VectorOperators.LSHR, shift);
+                IntVector word1 = IntVector.fromArray(INTS, words, wordsOffset + j).lanewise(VectorOperators.LSHR, shift);
+                IntVector a0 = word0.and(IntVector.fromArray(INTS, first, firstOffset + i))
+                        .add(word0.lanewise(VectorOperators.LSHR, 8).and(IntVector.fromArray(INTS, second, secondOffset + i)));
+                IntVector a1 = word1.and(IntVector.fromArray(INTS, first, firstOffset + j))
+                        .add(word1.lanewise(VectorOperators.LSHR, 8).and(IntVector.fromArray(INTS, second, secondOffset + j)));
+                weights = weights.add(a0).add(a1);
+                DoubleVector p0 = fromArray(SPECIES, p, pOffset + i);
+                DoubleVector p1 = fromArray(SPECIES, p, pOffset + j);
+                linear0 = p0.fma((DoubleVector) a0.convertShape(TO_DOUBLE, SPECIES, 0), linear0);
+                linear1 = p1.fma((DoubleVector) a1.convertShape(TO_DOUBLE, SPECIES, 0), linear1);
+                quadratic0 = p0.mul(p0).fma(fromArray(SPECIES, b, bOffset + i), quadratic0);
+                quadratic1 = p1.mul(p1).fma(fromArray(SPECIES, b, bOffset + j), quadratic1);
+            }
+            linear0.intoArray(linear, r);
+            linear1.intoArray(linear, r + LANES);
+            quadratic0.intoArray(quadratic, r);
+            quadratic1.intoArray(quadratic, r + LANES);
+            weight += weights.reduceLanes(VectorOperators.ADD);
+        }
+        weight += addRestOfCountedDiceSums(n - whole, p, pOffset + whole, words, wordsOffset + whole, shift, first, firstOffset + whole,
+                second, secondOffset + whole, b, bOffset + whole, linear, quadratic);
+        sums[sumsOffset] += DoubleSums.fold(linear);
+        sums[sumsOffset + 1] += DoubleSums.fold(quadratic);
+        sums[sumsOffset + 2] += weight;
+    }
+
+    @Override
+    protected void countedGradientLoop(int n, double alpha, double beta, double[] p, int pOffset,
+                                       int[] words, int wordsOffset, int shift, int[] first, int firstOffset,
+                                       int[] second, int secondOffset, double[] b, int bOffset, double[] dx, int dxOffset) {
+        DoubleVector factor = DoubleVector.broadcast(SPECIES, alpha);
+        DoubleVector one = DoubleVector.broadcast(SPECIES, 1d);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            IntVector word = IntVector.fromArray(INTS, words, wordsOffset + i).lanewise(VectorOperators.LSHR, shift);
+            IntVector a = word.and(IntVector.fromArray(INTS, first, firstOffset + i))
+                    .add(word.lanewise(VectorOperators.LSHR, 8).and(IntVector.fromArray(INTS, second, secondOffset + i)));
+            DoubleVector y = fromArray(SPECIES, p, pOffset + i);
+            DoubleVector dp = factor.fma((DoubleVector) a.convertShape(TO_DOUBLE, SPECIES, 0),
+                    y.mul(fromArray(SPECIES, b, bOffset + i)).mul(beta));
+            dp.fma(y.mul(one.sub(y)), fromArray(SPECIES, dx, dxOffset + i)).intoArray(dx, dxOffset + i);
+        }
+        super.countedGradientLoop(n - i, alpha, beta, p, pOffset + i, words, wordsOffset + i, shift, first, firstOffset + i,
+                second, secondOffset + i, b, bOffset + i, dx, dxOffset + i);
     }
 }
