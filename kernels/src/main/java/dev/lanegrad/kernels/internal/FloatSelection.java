@@ -89,7 +89,7 @@ public class FloatSelection implements Selection<float[]> {
     public final double weightedKthLargest(int n, float[] x, int xOffset, int[] weights, int weightsOffset, int k, NanRank nans) {
         Checks.range("weightedKthLargest", "x", x.length, xOffset, n);
         Checks.range("weightedKthLargest", "weights", weights.length, weightsOffset, n);
-        long total = sumIfNotNegative(n, weights, weightsOffset);
+        long total = weightSum(n, weights, weightsOffset);
         if (total < 0 || total > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
                     "weightedKthLargest: weights must not be negative and their sum at most " + Integer.MAX_VALUE);
@@ -283,30 +283,23 @@ public class FloatSelection implements Selection<float[]> {
         return FloatKeys.value(FloatKeys.key(x) + 1);
     }
 
-    /** The sum of weights, or something negative if a weight is. */
-    private static long sumIfNotNegative(int n, int[] w, int wOffset) {
-        long sum = 0;
-        int sign = 0;
-        for (int start = 0; start < n; start += SMALL) {
-            int end = Math.min(start + SMALL, n);
-            int lower = 0;
-            int upper = 0;
-            for (int i = start; i < end; i++) {
-                lower += w[wOffset + i] & 0xFFFF;
-                upper += w[wOffset + i] >>> 16;
-                sign |= w[wOffset + i];
-            }
-            sum += ((long) upper << 16) + lower;
-        }
-        return sign < 0 ? -1 : sum;
-    }
-
     private static int sum(int n, int[] w) {
         int sum = 0;
         for (int i = 0; i < n; i++) {
             sum += w[i];
         }
         return sum;
+    }
+
+    /** The sum of weights, or something negative if a weight is negative. */
+    protected long weightSum(int n, int[] w, int wOffset) {
+        long sum = 0;
+        int sign = 0;
+        for (int i = 0; i < n; i++) {
+            sum += w[wOffset + i];
+            sign |= w[wOffset + i];
+        }
+        return sign < 0 ? -1 : sum;
     }
 
     /** The number of elements that are at least the threshold. */

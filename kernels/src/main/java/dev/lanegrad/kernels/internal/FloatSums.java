@@ -23,11 +23,17 @@ public final class FloatSums {
 
     /** Adds the partial sums by halves, overwriting them. */
     public static float fold(float[] p) {
-        for (int half = PARTIALS / 2; half > 0; half /= 2) {
-            for (int i = 0; i < half; i++) {
-                p[i] += p[i + half];
-            }
+        addUpper(p, 16);
+        addUpper(p, 8);
+        addUpper(p, 4);
+        addUpper(p, 2);
+        return p[0] + p[1];
+    }
+
+    /** Written for constants, so that the compiler unrolls the loop. */
+    private static void addUpper(float[] p, int half) {
+        for (int i = 0; i < half; i++) {
+            p[i] += p[i + half];
         }
-        return p[0];
     }
 }

@@ -20,6 +20,34 @@ final class SimdDoubleSelection extends DoubleSelection {
     private static final VectorSpecies<Integer> INTS =
             VectorSpecies.of(int.class, VectorShape.forBitSize(LANES * Integer.SIZE));
 
+    private static final VectorSpecies<Integer> WORDS = IntVector.SPECIES_PREFERRED;
+
+    /** Weights whose halves an {@code int} can add up. */
+    private static final int CHUNK = 1 << 14;
+
+    @Override
+    protected long weightSum(int n, int[] w, int wOffset) {
+        long sum = 0;
+        int i = 0;
+        while (i <= n - WORDS.length()) {
+            IntVector lower = IntVector.zero(WORDS);
+            IntVector upper = lower;
+            IntVector sign = lower;
+            for (int end = Math.min(n, i + CHUNK); i <= end - WORDS.length(); i += WORDS.length()) {
+                IntVector v = IntVector.fromArray(WORDS, w, wOffset + i);
+                lower = lower.add(v.and(0xFFFF));
+                upper = upper.add(v.lanewise(VectorOperators.LSHR, 16));
+                sign = sign.or(v);
+            }
+            if (sign.reduceLanes(VectorOperators.OR) < 0) {
+                return -1;
+            }
+            sum += ((long) upper.reduceLanes(VectorOperators.ADD) << 16) + lower.reduceLanes(VectorOperators.ADD);
+        }
+        long rest = super.weightSum(n - i, w, wOffset + i);
+        return rest < 0 ? rest : sum + rest;
+    }
+
     @Override
     protected int countAtLeast(int n, double[] x, int xOffset, double threshold) {
         int count = 0;
