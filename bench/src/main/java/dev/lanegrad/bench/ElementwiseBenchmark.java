@@ -89,12 +89,12 @@ public class ElementwiseBenchmark {
      * @return the sums
      */
     @Benchmark
-    public float[] plainAdd() {
-        plainAdd(n, x, 0, y, 0, z, OFFSET);
+    public float[] addLoop() {
+        addLoop(n, x, 0, y, 0, z, OFFSET);
         return z;
     }
 
-    private static void plainAdd(int n, float[] x, int xOffset, float[] y, int yOffset, float[] z, int zOffset) {
+    private static void addLoop(int n, float[] x, int xOffset, float[] y, int yOffset, float[] z, int zOffset) {
         for (int i = 0; i < n; i++) {
             z[zOffset + i] = x[xOffset + i] + y[yOffset + i];
         }
@@ -106,7 +106,7 @@ public class ElementwiseBenchmark {
      * @return the copy
      */
     @Benchmark
-    public float[] copy() {
+    public float[] addCopy() {
         System.arraycopy(x, 0, z, OFFSET, n);
         return z;
     }

@@ -46,9 +46,9 @@ public class GemmBenchmark {
         a = CenterLossBenchmark.floats(random.doubles((long) n * n, -1, 1).toArray());
         b = CenterLossBenchmark.floats(random.doubles((long) n * n, -1, 1).toArray());
         c = new float[n * n];
-        plain();
+        gemmLoop();
         float[] expected = c.clone();
-        oneThread();
+        gemm();
         for (int i = 0; i < c.length; i++) {
             if (!(Math.abs(c[i] - expected[i]) <= 1e-6 * n)) {
                 throw new IllegalStateException("gemm: element " + i + " is " + c[i] + ", the plain loop gives " + expected[i]);
@@ -64,19 +64,19 @@ public class GemmBenchmark {
 
     /** The selected backend, the calling thread alone. */
     @Benchmark
-    public void oneThread() {
+    public void gemm() {
         multiply(gemm, Workers.single());
     }
 
     /** The selected backend on two threads. */
     @Benchmark
-    public void twoThreads() {
+    public void gemmTwoThreads() {
         multiply(gemm, two);
     }
 
     /** The portable backend. */
     @Benchmark
-    public void portable() {
+    public void gemmPortable() {
         multiply(portable, Workers.single());
     }
 
@@ -86,7 +86,7 @@ public class GemmBenchmark {
 
     /** The triple loop in the order i, k, j. */
     @Benchmark
-    public void plain() {
+    public void gemmLoop() {
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
                 c[i * n + j] = 0;

@@ -26,7 +26,15 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(value = 3, jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-Xmx4g"})
 public class PaddleCenterLossBenchmark {
 
-    private static final int CLASSES = 6625;
+    /** The number of classes. */
+    public static final int CLASSES = 6625;
+
+    /** Features, row by row. */
+    public double[] x;
+    /** Logits, row by row. */
+    public double[] z;
+    /** Centres, row by row. */
+    public double[] c;
 
     private Tensor<float[]> features;
     private Tape tape;
@@ -38,11 +46,12 @@ public class PaddleCenterLossBenchmark {
         SplittableRandom random = new SplittableRandom(1);
         int rows = CenterLossBenchmark.ROWS;
         int cols = CenterLossBenchmark.COLS;
-        features = Tensor.parameter(Shape.of(rows, cols),
-                CenterLossBenchmark.floats(random.doubles(rows * cols).toArray()));
-        Tensor<float[]> logits = Tensor.constant(Shape.of(rows, CLASSES),
-                CenterLossBenchmark.floats(random.doubles(rows * CLASSES).toArray()));
-        Tensor<double[]> centers = Tensor.constant(Shape.of(CLASSES, cols), random.doubles(CLASSES * cols).toArray());
+        x = random.doubles(rows * cols).toArray();
+        z = random.doubles(rows * CLASSES).toArray();
+        c = random.doubles(CLASSES * cols).toArray();
+        features = Tensor.parameter(Shape.of(rows, cols), CenterLossBenchmark.floats(x));
+        Tensor<float[]> logits = Tensor.constant(Shape.of(rows, CLASSES), CenterLossBenchmark.floats(z));
+        Tensor<double[]> centers = Tensor.constant(Shape.of(CLASSES, cols), c);
         tape = new Tape();
         loss = PaddleCenterLoss.record(tape, features, logits, centers, PaddleCenterLoss.Options.defaults()).loss();
     }

@@ -32,8 +32,15 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(value = 3, jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-Xmx2g"})
 public class RowwiseBenchmark {
 
-    private static final int ROWS = 2000;
-    private static final int CLASSES = 6625;
+    /** The number of rows. */
+    public static final int ROWS = 2000;
+    /** The number of classes. */
+    public static final int CLASSES = 6625;
+
+    /** Logits, row by row. */
+    public final float[] x = new float[ROWS * CLASSES];
+    /** The class of each row. */
+    public int[] labels;
 
     private final Rowwise<float[]> rowwise = Kernels.floats().rowwise();
     private final float[] copy = new float[ROWS * CLASSES];
@@ -46,11 +53,10 @@ public class RowwiseBenchmark {
     @Setup
     public void prepare() {
         SplittableRandom random = new SplittableRandom(1);
-        float[] x = new float[ROWS * CLASSES];
         for (int i = 0; i < x.length; i++) {
             x[i] = 3 * (float) random.nextGaussian();
         }
-        int[] labels = random.ints(ROWS, 0, CLASSES).toArray();
+        labels = random.ints(ROWS, 0, CLASSES).toArray();
         logits = Tensor.parameter(Shape.of(ROWS, CLASSES), x);
         tape = new Tape();
         loss = CrossEntropy.mean(tape, logits, labels);
@@ -102,12 +108,21 @@ public class RowwiseBenchmark {
     }
 
     /**
+     * What the cross-entropy left.
+     *
+     * @return the gradient of the logits
+     */
+    public double[] gradient() {
+        return CenterLossBenchmark.doubles(logits.grad());
+    }
+
+    /**
      * What moving so much memory costs.
      *
      * @return the copy
      */
     @Benchmark
-    public float[] copy() {
+    public float[] crossEntropyCopy() {
         System.arraycopy(logits.data(), 0, copy, 0, copy.length);
         return copy;
     }

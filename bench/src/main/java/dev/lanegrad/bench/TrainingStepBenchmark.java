@@ -37,9 +37,12 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(value = 3, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 public class TrainingStepBenchmark {
 
-    static final int PIXELS = 784;
-    static final int FEATURES = 64;
-    static final int CLASSES = 10;
+    /** The number of inputs. */
+    public static final int PIXELS = 784;
+    /** The number of features. */
+    public static final int FEATURES = 64;
+    /** The number of classes. */
+    public static final int CLASSES = 10;
 
     /** The number of rows in a batch. */
     @Param({"32", "256"})
@@ -53,7 +56,8 @@ public class TrainingStepBenchmark {
     private Tape tape;
     private Tensor<float[]> features;
     private Tensor<float[]> loss;
-    private int[] labels;
+    /** The class of each row. */
+    public int[] labels;
     private Adam adam;
     private CenterUpdate<float[]> update;
 

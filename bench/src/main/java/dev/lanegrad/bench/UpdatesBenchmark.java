@@ -32,10 +32,13 @@ public class UpdatesBenchmark {
 
     private final Updates<float[]> updates = Kernels.floats().updates();
     private final Reductions<float[]> reductions = Kernels.floats().reductions();
-    private float[] g;
+    /** The gradients. */
+    public float[] g;
     private float[] m;
     private float[] v;
-    private float[] p;
+    private int step;
+    /** The parameters. */
+    public float[] p;
 
     /** Draws gradients and parameters. */
     @Setup
@@ -50,7 +53,9 @@ public class UpdatesBenchmark {
     /** A step of Adam. */
     @Benchmark
     public void adam() {
-        updates.adam(n, 1e-3, 0.9, 0.999, 1.0, 1e-8, g, 0, m, 0, v, 0, p, 0);
+        step++;
+        updates.adam(n, 1e-3 / (1 - Math.pow(0.9, step)), 0.9, 0.999, 1 / Math.sqrt(1 - Math.pow(0.999, step)), 1e-8,
+                g, 0, m, 0, v, 0, p, 0);
     }
 
     /** A step of gradient descent with momentum. */
@@ -65,7 +70,7 @@ public class UpdatesBenchmark {
      * @return the sum of the sums
      */
     @Benchmark
-    public double reading() {
+    public double adamRead() {
         return reductions.sum(n, g, 0) + reductions.sum(n, m, 0) + reductions.sum(n, v, 0) + reductions.sum(n, p, 0);
     }
 }

@@ -1,5 +1,12 @@
 package dev.lanegrad.bench.peers;
 
+import static dev.lanegrad.bench.TrainingStepBenchmark.CLASSES;
+import static dev.lanegrad.bench.TrainingStepBenchmark.FEATURES;
+import static dev.lanegrad.bench.TrainingStepBenchmark.PIXELS;
+
+import dev.lanegrad.bench.Agreement;
+import dev.lanegrad.bench.TrainingStepBenchmark;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.PointerScope;
@@ -32,15 +39,15 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(3)
-public class TorchTrainingStepBenchmark {
-
-    private static final int PIXELS = 784;
-    private static final int FEATURES = 64;
-    private static final int CLASSES = 10;
+public class TrainingStepPeers {
 
     /** The number of rows in a batch. */
     @Param({"32", "256"})
     public int batch;
+
+    /** The calling thread alone. */
+    @Param("one")
+    public String threads;
 
     private final SplittableRandom random = new SplittableRandom(1);
     private Tensor pixels;
@@ -64,7 +71,7 @@ public class TorchTrainingStepBenchmark {
         return uniform(-0.05, 0.05, shape).requires_grad_(true);
     }
 
-    /** Makes the model. */
+    /** Makes the model with the weights that this library draws, and compares the losses of three steps. */
     @Setup
     public void prepare() {
         torch.set_num_threads(1);
@@ -74,8 +81,15 @@ public class TorchTrainingStepBenchmark {
         b2 = parameter(CLASSES);
         centers = parameter(CLASSES, FEATURES);
         pixels = uniform(0, 1, batch, PIXELS);
-        labels = Tensor.create(random.longs(batch, 0, CLASSES).toArray(), batch);
+        TrainingStepBenchmark own = new TrainingStepBenchmark();
+        own.batch = batch;
+        own.threads = threads;
+        own.prepare();
+        labels = Tensor.create(Arrays.stream(own.labels).asLongStream().toArray(), batch);
         adam = new Adam(new TensorVector(w1, b1, w2, b2, centers), new AdamOptions(1e-3));
+        for (int step = 0; step < 3; step++) {
+            Agreement.require("step " + step + ", libtorch", own.step(), stepTorch(), 1e-4);
+        }
     }
 
     /**
@@ -84,7 +98,7 @@ public class TorchTrainingStepBenchmark {
      * @return the loss before the step
      */
     @Benchmark
-    public double step() {
+    public double stepTorch() {
         try (PointerScope _ = new PointerScope()) {
             Tensor features = pixels.matmul(w1.t()).add(b1);
             Tensor logits = features.matmul(w2.t()).add(b2);

@@ -1,6 +1,11 @@
 package dev.lanegrad.bench.peers;
 
-import java.util.SplittableRandom;
+import static dev.lanegrad.bench.RowwiseBenchmark.CLASSES;
+import static dev.lanegrad.bench.RowwiseBenchmark.ROWS;
+
+import dev.lanegrad.bench.Agreement;
+import dev.lanegrad.bench.RowwiseBenchmark;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongOptional;
@@ -23,26 +28,23 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Fork(value = 3, jvmArgsAppend = "-Xmx2g")
-public class TorchRowwiseBenchmark {
-
-    private static final int ROWS = 2000;
-    private static final int CLASSES = 6625;
+@Fork(value = 3, jvmArgsAppend = "-Xmx4g")
+public class RowwisePeers {
 
     private Tensor logits;
     private Tensor labels;
 
-    /** Draws logits and labels. */
+    /** Draws logits and labels, and compares the results with this library's. */
     @Setup
     public void prepare() {
         torch.set_num_threads(1);
-        SplittableRandom random = new SplittableRandom(1);
-        float[] x = new float[ROWS * CLASSES];
-        for (int i = 0; i < x.length; i++) {
-            x[i] = 3 * (float) random.nextGaussian();
-        }
-        logits = Tensor.create(x, ROWS, CLASSES).requires_grad_(true);
-        labels = Tensor.create(random.longs(ROWS, 0, CLASSES).toArray(), ROWS);
+        RowwiseBenchmark own = new RowwiseBenchmark();
+        own.prepare();
+        logits = Tensor.create(own.x, ROWS, CLASSES).requires_grad_(true);
+        labels = Tensor.create(Arrays.stream(own.labels).asLongStream().toArray(), ROWS);
+        Agreement.require("arg-max, libtorch", Arrays.stream(own.argMax()).sum(), argMaxTorch(), 0);
+        Agreement.require("cross-entropy, libtorch", own.crossEntropy(), crossEntropyTorch(), 1e-5);
+        Agreement.require("cross-entropy, gradient, libtorch", own.gradient(), Torch.doubles(logits.grad()), 1e-5);
     }
 
     /**
@@ -51,7 +53,7 @@ public class TorchRowwiseBenchmark {
      * @return the sum of the places
      */
     @Benchmark
-    public long argMax() {
+    public long argMaxTorch() {
         try (PointerScope _ = new PointerScope()) {
             return logits.detach().argmax(new LongOptional(1), false).sum().item_long();
         }
@@ -63,7 +65,7 @@ public class TorchRowwiseBenchmark {
      * @return the loss
      */
     @Benchmark
-    public double crossEntropy() {
+    public double crossEntropyTorch() {
         try (PointerScope _ = new PointerScope()) {
             Tensor loss = torch.cross_entropy(logits, labels);
             logits.mutable_grad().reset();

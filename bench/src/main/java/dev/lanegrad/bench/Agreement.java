@@ -1,0 +1,89 @@
+package dev.lanegrad.bench;
+
+/**
+ * Results of two implementations, compared before either is timed. Every benchmark's {@code @Setup} goes through here, so that one
+ * switch shows that each of these comparisons can fail: with {@code -Dlanegrad.bench.mutate=true} the largest result of the
+ * second implementation is changed by one percent.
+ */
+public final class Agreement {
+
+    private static final String MUTATE = "lanegrad.bench.mutate";
+
+    private Agreement() {
+    }
+
+    /**
+     * Two numbers.
+     *
+     * @param what the task and who computed it, for the message
+     * @param expected one result
+     * @param actual the other result
+     * @param tolerance the largest difference, as a share of {@code |expected|}
+     * @throws IllegalStateException if they differ by more, or one is NaN
+     */
+    public static void require(String what, double expected, double actual, double tolerance) {
+        require(what, new double[] {expected}, new double[] {actual}, tolerance);
+    }
+
+    /**
+     * Two arrays of {@code float}.
+     *
+     * @param what the task and who computed it, for the message
+     * @param expected one result
+     * @param actual the other result
+     * @param tolerance the largest difference of an element, as a share of the largest magnitude in {@code expected}
+     * @throws IllegalStateException if they differ in length, by more than that, or an element is NaN
+     */
+    public static void require(String what, float[] expected, float[] actual, double tolerance) {
+        require(what, doubles(expected), doubles(actual), tolerance);
+    }
+
+    /**
+     * Two arrays of {@code double}.
+     *
+     * @param what the task and who computed it, for the message
+     * @param expected one result
+     * @param actual the other result
+     * @param tolerance the largest difference of an element, as a share of the largest magnitude in {@code expected}
+     * @throws IllegalStateException if they differ in length, by more than that, or an element is NaN
+     */
+    public static void require(String what, double[] expected, double[] actual, double tolerance) {
+        if (expected.length != actual.length) {
+            throw new IllegalStateException(what + ": " + expected.length + " and " + actual.length + " results");
+        }
+        double[] compared = Boolean.getBoolean(MUTATE) ? mutated(actual) : actual;
+        double bound = tolerance * magnitude(expected);
+        for (int i = 0; i < expected.length; i++) {
+            if (!(Math.abs(compared[i] - expected[i]) <= bound)) {
+                throw new IllegalStateException(what + ": result " + i + " is " + compared[i] + ", not " + expected[i]
+                        + "; the difference may be " + bound);
+            }
+        }
+    }
+
+    private static double[] mutated(double[] x) {
+        double[] y = x.clone();
+        int largest = 0;
+        for (int i = 1; i < y.length; i++) {
+            largest = Math.abs(y[i]) > Math.abs(y[largest]) ? i : largest;
+        }
+        y[largest] *= 1.01;
+        return y;
+    }
+
+    private static double magnitude(double[] x) {
+        double largest = 0;
+        for (double value : x) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return largest;
+    }
+
+    private static double[] doubles(float[] x) {
+        double[] y = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            y[i] = x[i];
+        }
+        return y;
+    }
+}
