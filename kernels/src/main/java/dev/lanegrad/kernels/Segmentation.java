@@ -126,70 +126,77 @@ public interface Segmentation<A> {
                              A dx, int dxOffset);
 
     /**
-     * Weights of cells from two neighbouring counts of their words, each taken or not:
-     * {@code a[i] = (words[i] >>> shift & first[i]) + (words[i] >>> shift + 8 & second[i])}.
+     * Weights of cells from one count of their words, where a gate lets them through: {@code a[i] = words[i] >>> shift & gate[i]}.
+     *
+     * @param n           the number of cells
+     * @param words       the words of the cells
+     * @param wordsOffset the offset of the first of them
+     * @param shift       the position of the count: 0, 8, 16 or 24
+     * @param gate        31 where a cell takes part, else 0
+     * @param gateOffset  the offset of the first of them
+     * @param a           the weights, overwritten
+     * @param aOffset     the offset of the first of them
+     * @throws IllegalArgumentException if a range does not lie in its array
+     */
+    void gatedWeights(int n, int[] words, int wordsOffset, int shift, int[] gate, int gateOffset, A a, int aOffset);
+
+    /**
+     * Weights of cells from one of two neighbouring counts of their words:
+     * {@code a[i] = words[i] >>> (chosen[i] == 31 ? shift : shift + 8) & 31}.
      *
      * @param n            the number of cells
      * @param words        the words of the cells
      * @param wordsOffset  the offset of the first of them
-     * @param shift        the position of the first count: 0 or 16
-     * @param first        31 where the first count is taken, else 0
-     * @param firstOffset  the offset of the first of them
-     * @param second       31 where the second count is taken, else 0
-     * @param secondOffset the offset of the first of them
+     * @param shift        the position of the first of the two counts: 0 or 16
+     * @param chosen       31 where the first count is taken, 0 where the second is
+     * @param chosenOffset the offset of the first of them
      * @param a            the weights, overwritten
      * @param aOffset      the offset of the first of them
      * @throws IllegalArgumentException if a range does not lie in its array
      */
-    void cellWeights(int n, int[] words, int wordsOffset, int shift, int[] first, int firstOffset,
-                     int[] second, int secondOffset, A a, int aOffset);
+    void chosenWeights(int n, int[] words, int wordsOffset, int shift, int[] chosen, int chosenOffset, A a, int aOffset);
 
     /**
-     * {@link #addCellDiceSums} with the weights {@code a} of {@link #cellWeights}, which are not stored.
+     * {@link #addCellDiceSums} with the weights {@code a} of {@link #gatedWeights}, which are not stored.
      *
-     * @param n            the number of cells
-     * @param p            the probabilities of the cells
-     * @param pOffset      the offset of the first of them
-     * @param words        the words of the cells
-     * @param wordsOffset  the offset of the first of them
-     * @param shift        the position of the first count: 0 or 16
-     * @param first        31 where the first count is taken, else 0
-     * @param firstOffset  the offset of the first of them
-     * @param second       31 where the second count is taken, else 0
-     * @param secondOffset the offset of the first of them
-     * @param b            the weights of {@code p^2}
-     * @param bOffset      the offset of the first of them
-     * @param sums         the sums {@code p a}, {@code p^2 b} and {@code a}, added to
-     * @param sumsOffset   the offset of the first of the three
+     * @param n           the number of cells
+     * @param p           the probabilities of the cells
+     * @param pOffset     the offset of the first of them
+     * @param words       the words of the cells
+     * @param wordsOffset the offset of the first of them
+     * @param shift       the position of the count: 0, 8, 16 or 24
+     * @param gate        31 where a cell takes part, else 0
+     * @param gateOffset  the offset of the first of them
+     * @param b           the weights of {@code p^2}
+     * @param bOffset     the offset of the first of them
+     * @param sums        the sums {@code p a}, {@code p^2 b} and {@code a}, added to
+     * @param sumsOffset  the offset of the first of the three
      * @throws IllegalArgumentException if a range does not lie in its array
      */
-    void addCountedDiceSums(int n, A p, int pOffset, int[] words, int wordsOffset, int shift, int[] first, int firstOffset,
-                            int[] second, int secondOffset, A b, int bOffset, double[] sums, int sumsOffset);
+    void addCountedDiceSums(int n, A p, int pOffset, int[] words, int wordsOffset, int shift, int[] gate, int gateOffset,
+                            A b, int bOffset, double[] sums, int sumsOffset);
 
     /**
-     * {@link #addCellDiceGradient} with the weights {@code a} of {@link #cellWeights}, which are not stored.
+     * {@link #addCellDiceGradient} with the weights {@code a} of {@link #gatedWeights}, which are not stored.
      *
-     * @param n            the number of cells
-     * @param alpha        the factor of {@code a}
-     * @param beta         the factor of {@code p b}
-     * @param p            the probabilities of the cells
-     * @param pOffset      the offset of the first of them
-     * @param words        the words of the cells
-     * @param wordsOffset  the offset of the first of them
-     * @param shift        the position of the first count: 0 or 16
-     * @param first        31 where the first count is taken, else 0
-     * @param firstOffset  the offset of the first of them
-     * @param second       31 where the second count is taken, else 0
-     * @param secondOffset the offset of the first of them
-     * @param b            the weights of {@code p^2}
-     * @param bOffset      the offset of the first of them
-     * @param dx           the gradient, added to
-     * @param dxOffset     the offset of its first element
+     * @param n           the number of cells
+     * @param alpha       the factor of {@code a}
+     * @param beta        the factor of {@code p b}
+     * @param p           the probabilities of the cells
+     * @param pOffset     the offset of the first of them
+     * @param words       the words of the cells
+     * @param wordsOffset the offset of the first of them
+     * @param shift       the position of the count: 0, 8, 16 or 24
+     * @param gate        31 where a cell takes part, else 0
+     * @param gateOffset  the offset of the first of them
+     * @param b           the weights of {@code p^2}
+     * @param bOffset     the offset of the first of them
+     * @param dx          the gradient, added to
+     * @param dxOffset    the offset of its first element
      * @throws IllegalArgumentException if a range does not lie in its array
      */
     void addCountedDiceGradient(int n, double alpha, double beta, A p, int pOffset, int[] words, int wordsOffset, int shift,
-                                int[] first, int firstOffset, int[] second, int secondOffset, A b, int bOffset,
-                                A dx, int dxOffset);
+                                int[] gate, int gateOffset, A b, int bOffset, A dx, int dxOffset);
 
     /**
      * Counts for each class {@code c}, over the pixels whose mask equals 1, how many have the prediction {@code c}, the target {@code c}, and both. A

@@ -40,22 +40,23 @@ class SegmentationTest {
         Storage<A> storage = pair.storage();
         Segmentation<A> a = pair.portable().segmentation();
         Segmentation<A> b = pair.simd().segmentation();
-        A expected = KernelCases.random(storage, 4 * n + 3, n);
-        A actual = KernelCases.random(storage, 4 * n + 3, n);
+        A expected = KernelCases.random(storage, 5 * n + 3, n);
+        A actual = KernelCases.random(storage, 5 * n + 3, n);
         int[] words = new SplittableRandom(n).ints(n + 2).toArray();
-        int[] first = new SplittableRandom(n + 1).ints(n + 2, 0, 2).map(i -> 31 * i).toArray();
-        int[] second = new SplittableRandom(n + 2).ints(n + 2, 0, 2).map(i -> 31 * i).toArray();
+        int[] gate = new SplittableRandom(n + 1).ints(n + 2, 0, 2).map(i -> 31 * i).toArray();
         a.addDiceGradient(n, 0.3, -1.7, p, offset, t, 1, m, 2, expected, 0);
         b.addDiceGradient(n, 0.3, -1.7, p, offset, t, 1, m, 2, actual, 0);
         a.addCellDiceGradient(n, 0.3, -1.7, p, offset, t, 1, m, 2, expected, n);
         b.addCellDiceGradient(n, 0.3, -1.7, p, offset, t, 1, m, 2, actual, n);
-        a.cellWeights(n, words, 2, 16, first, 1, second, 0, expected, 2 * n);
-        b.cellWeights(n, words, 2, 16, first, 1, second, 0, actual, 2 * n);
-        a.addCountedDiceGradient(n, 0.3, -1.7, p, offset, words, 2, 0, first, 1, second, 0, m, 2, expected, 3 * n);
-        b.addCountedDiceGradient(n, 0.3, -1.7, p, offset, words, 2, 0, first, 1, second, 0, m, 2, actual, 3 * n);
+        a.gatedWeights(n, words, 2, 16, gate, 1, expected, 2 * n);
+        b.gatedWeights(n, words, 2, 16, gate, 1, actual, 2 * n);
+        a.addCountedDiceGradient(n, 0.3, -1.7, p, offset, words, 2, 0, gate, 1, m, 2, expected, 3 * n);
+        b.addCountedDiceGradient(n, 0.3, -1.7, p, offset, words, 2, 0, gate, 1, m, 2, actual, 3 * n);
+        a.chosenWeights(n, words, 2, 16, gate, 1, expected, 4 * n);
+        b.chosenWeights(n, words, 2, 16, gate, 1, actual, 4 * n);
         double[] sums = new double[9];
-        a.addCountedDiceSums(n, p, offset, words, 2, 16, first, 1, second, 0, m, 2, sums, 0);
-        b.addCountedDiceSums(n, p, offset, words, 2, 16, first, 1, second, 0, m, 2, sums, 3);
+        a.addCountedDiceSums(n, p, offset, words, 2, 16, gate, 1, m, 2, sums, 0);
+        b.addCountedDiceSums(n, p, offset, words, 2, 16, gate, 1, m, 2, sums, 3);
         b.addCellDiceSums(n, p, offset, actual, 2 * n, m, 2, sums, 6);
         for (int i = 0; i < 3; i++) {
             assertSameBits(sums[i], sums[3 + i], "counted sum " + i + " of " + n);
@@ -120,13 +121,14 @@ class SegmentationTest {
     void weightsAreTheChosenCounts() {
         int[] words = {0x10_0F_03_02, 0x01_02_10_10};
         float[] a = new float[3];
-        int[] all = {31, 31};
-        int[] one = {0, 31};
+        int[] second = {0, 31};
         Segmentation<float[]> segmentation = Kernels.floats().segmentation();
-        segmentation.cellWeights(2, words, 0, 0, all, 0, one, 0, a, 1);
-        assertArrayEquals(new float[] {0, 2, 32}, a);
-        segmentation.cellWeights(2, words, 0, 16, one, 0, all, 0, a, 0);
-        assertArrayEquals(new float[] {16, 3, 32}, a);
+        segmentation.gatedWeights(2, words, 0, 8, second, 0, a, 1);
+        assertArrayEquals(new float[] {0, 0, 16}, a);
+        segmentation.chosenWeights(2, words, 0, 0, second, 0, a, 0);
+        assertArrayEquals(new float[] {3, 16, 16}, a);
+        segmentation.chosenWeights(2, words, 0, 16, second, 0, a, 0);
+        assertArrayEquals(new float[] {16, 2, 16}, a);
     }
 
     @Test

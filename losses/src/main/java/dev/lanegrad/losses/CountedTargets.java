@@ -1,6 +1,7 @@
 package dev.lanegrad.losses;
 
 import dev.lanegrad.kernels.BlockCounts;
+import dev.lanegrad.kernels.Segmentation;
 import java.util.Arrays;
 
 /**
@@ -12,11 +13,11 @@ final class CountedTargets extends PseTargets {
     private static final int BOTH = 8;
     private static final int NEGATIVE = 16;
 
-    private static final int[] NONE = new int[PseBlock.SIZE];
-    private static final int[] ALL = new int[PseBlock.SIZE];
+    /** A gate that lets all cells of a block through. */
+    private static final int[] OPEN = new int[PseWeights.BLOCK];
 
     static {
-        Arrays.fill(ALL, PseBlock.TAKEN);
+        Arrays.fill(OPEN, PseWeights.CHOSEN);
     }
 
     private final int[] words;
@@ -81,7 +82,7 @@ final class CountedTargets extends PseTargets {
         return (channel + 1) / 2 * cells;
     }
 
-    /** The position of the counts of a channel in its word. */
+    /** The position of the counts of a channel in its word: those in the mask, and {@link #BOTH} further on those in mask and text. */
     private static int shift(int channel) {
         return channel == 0 ? 0 : 16 * (channel - 1 & 1);
     }
@@ -92,31 +93,54 @@ final class CountedTargets extends PseTargets {
     }
 
     @Override
-    <A> void maskWeights(PseBlock<A> block, Weighting weighting) {
-        block.type.segmentation().cellWeights(
-                block.n, words, block.start, 0, block.first, 0, block.second, 0, block.maskWeights, 0);
+    <A> void maskWeights(PseWeights<A> weights, int start, int n) {
+        Segmentation<A> segmentation = weights.type.segmentation();
+        switch (weights.kind) {
+            case PRED -> segmentation.gatedWeights(n, words, start, 0, weights.chosen, start, weights.maskWeights, start);
+            case GT -> segmentation.gatedWeights(n, words, start, BOTH, OPEN, 0, weights.maskWeights, start);
+            case TEXT_MASK -> segmentation.chosenWeights(n, words, start, 0, weights.chosen, start, weights.maskWeights, start);
+        }
     }
 
     @Override
-    <A> void addDiceSums(PseBlock<A> block, int channel, Weighting weighting, A p, double[] sums, int at) {
-        block.type.segmentation().addCountedDiceSums(block.n, p, 0, words, block.start + word(channel), shift(channel),
-                first(block, channel), 0, second(block, channel), 0, block.maskWeights, 0, sums, at);
+    <A> void addDiceSums(PseWeights<A> weights, int channel, int start, int n, A p, double[] sums, int at) {
+        Segmentation<A> segmentation = weights.type.segmentation();
+        int from = start + word(channel);
+        if (isGated(weights, channel)) {
+            boolean pred = weights.kind == PseLoss.KernelMask.PRED;
+            segmentation.addCountedDiceSums(n, p, 0, words, from, pred ? shift(channel) : BOTH + shift(channel),
+                    pred ? weights.chosen : OPEN, pred ? start : 0, weights.maskWeights, start, sums, at);
+        } else {
+            chosenTargetWeights(weights, channel, start, n);
+            segmentation.addCellDiceSums(n, p, 0, weights.targetWeights, 0, weights.maskWeights, start, sums, at);
+            sums[at + 2] += weights.type.reductions().sum(n, weights.targetWeights, 0);
+        }
     }
 
     @Override
-    <A> void addDiceGradient(PseBlock<A> block, int channel, Weighting weighting, double alpha, double beta, A p,
+    <A> void addDiceGradient(PseWeights<A> weights, int channel, int start, int n, double alpha, double beta, A p,
                              A dx, int dxOffset) {
-        block.type.segmentation().addCountedDiceGradient(block.n, alpha, beta, p, 0, words, block.start + word(channel),
-                shift(channel), first(block, channel), 0, second(block, channel), 0, block.maskWeights, 0, dx, dxOffset);
+        Segmentation<A> segmentation = weights.type.segmentation();
+        int from = start + word(channel);
+        if (isGated(weights, channel)) {
+            boolean pred = weights.kind == PseLoss.KernelMask.PRED;
+            segmentation.addCountedDiceGradient(n, alpha, beta, p, 0, words, from, pred ? shift(channel) : BOTH + shift(channel),
+                    pred ? weights.chosen : OPEN, pred ? start : 0, weights.maskWeights, start, dx, dxOffset);
+        } else {
+            chosenTargetWeights(weights, channel, start, n);
+            segmentation.addCellDiceGradient(
+                    n, alpha, beta, p, 0, weights.targetWeights, 0, weights.maskWeights, start, dx, dxOffset);
+        }
     }
 
-    /** In the text channel every cell has one of the two weights, and either is 1 where text and mask are. */
-    private static int[] first(PseBlock<?> block, int channel) {
-        return channel == 0 ? NONE : block.first;
+    /** Whether one count of a cell is all that its pixels with label 1 weigh. In the text channel it is: where the text label is 1, either weight is. */
+    private static boolean isGated(PseWeights<?> weights, int channel) {
+        return channel == 0 || weights.kind != PseLoss.KernelMask.TEXT_MASK;
     }
 
-    private static int[] second(PseBlock<?> block, int channel) {
-        return channel == 0 ? ALL : block.second;
+    private <A> void chosenTargetWeights(PseWeights<A> weights, int channel, int start, int n) {
+        weights.type.segmentation().chosenWeights(
+                n, words, start + word(channel), shift(channel), weights.chosen, start, weights.targetWeights, 0);
     }
 
     @Override

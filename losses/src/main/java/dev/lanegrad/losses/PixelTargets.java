@@ -61,61 +61,62 @@ final class PixelTargets extends PseTargets {
     }
 
     /** The weight of a pixel in the dice. */
-    private double weight(Weighting weighting, boolean first, boolean second, int pixel) {
+    private double weight(PseWeights<?> weights, int cell, int pixel) {
         double m = mask[maskOffset + pixel];
         double t = text[textOffset + pixel];
-        if (weighting == Weighting.BINARY) {
-            return m > 0.5 && (first || second && t > 0.5) ? 1 : 0;
+        boolean chosen = weights.chosen[cell] != 0;
+        if (weights.binary) {
+            return m > 0.5 && (chosen || t > 0.5) ? 1 : 0;
         }
-        return first ? m : second ? t * m : 0;
+        return chosen ? m : weights.kind == PseLoss.KernelMask.PRED ? 0 : t * m;
     }
 
     @Override
-    <A> void maskWeights(PseBlock<A> block, Weighting weighting) {
-        for (int i = 0; i < block.n; i++) {
+    <A> void maskWeights(PseWeights<A> weights, int start, int n) {
+        for (int i = 0; i < n; i++) {
             double sum = 0;
             for (int j = 0; j < FACTOR * FACTOR; j++) {
-                int pixel = pixel(block.start + i) + j / FACTOR * FACTOR * w + j % FACTOR;
-                double weight = weight(weighting, block.first[i] != 0, block.second[i] != 0, pixel);
+                double weight = weight(weights, start + i, pixel(start + i) + j / FACTOR * FACTOR * w + j % FACTOR);
                 sum += weight * weight;
             }
-            block.scratch[i] = sum;
+            weights.scratch[i] = sum;
         }
-        block.type.storage().convert(block.n, block.scratch, 0, block.maskWeights, 0);
+        weights.type.storage().convert(n, weights.scratch, 0, weights.maskWeights, start);
     }
 
-    /** Writes the block's {@link PseBlock#targetWeights} and returns {@code sum (t W)^2}. */
-    private <A> double targetWeights(PseBlock<A> block, int channel, Weighting weighting) {
+    /** Writes {@link PseWeights#targetWeights} and returns {@code sum (t W)^2}. */
+    private <A> double targetWeights(PseWeights<A> weights, int channel, int start, int n) {
         float[] labels = channel == 0 ? text : kernel;
         int offset = channel == 0 ? textOffset : kernelOffset + (channel - 1) * 16 * h * w;
         double squares = 0;
-        for (int i = 0; i < block.n; i++) {
+        for (int i = 0; i < n; i++) {
             double sum = 0;
             for (int j = 0; j < FACTOR * FACTOR; j++) {
-                int pixel = pixel(block.start + i) + j / FACTOR * FACTOR * w + j % FACTOR;
-                double weight = weight(weighting, block.first[i] != 0, block.second[i] != 0, pixel);
+                int pixel = pixel(start + i) + j / FACTOR * FACTOR * w + j % FACTOR;
+                double weight = weight(weights, start + i, pixel);
                 double weighted = labels[offset + pixel] * weight;
                 sum += weighted * weight;
                 squares += weighted * weighted;
             }
-            block.scratch[i] = sum;
+            weights.scratch[i] = sum;
         }
-        block.type.storage().convert(block.n, block.scratch, 0, block.targetWeights, 0);
+        weights.type.storage().convert(n, weights.scratch, 0, weights.targetWeights, 0);
         return squares;
     }
 
     @Override
-    <A> void addDiceSums(PseBlock<A> block, int channel, Weighting weighting, A p, double[] sums, int at) {
-        sums[at + 2] += targetWeights(block, channel, weighting);
-        block.type.segmentation().addCellDiceSums(block.n, p, 0, block.targetWeights, 0, block.maskWeights, 0, sums, at);
+    <A> void addDiceSums(PseWeights<A> weights, int channel, int start, int n, A p, double[] sums, int at) {
+        sums[at + 2] += targetWeights(weights, channel, start, n);
+        weights.type.segmentation().addCellDiceSums(
+                n, p, 0, weights.targetWeights, 0, weights.maskWeights, start, sums, at);
     }
 
     @Override
-    <A> void addDiceGradient(PseBlock<A> block, int channel, Weighting weighting, double alpha, double beta, A p,
+    <A> void addDiceGradient(PseWeights<A> weights, int channel, int start, int n, double alpha, double beta, A p,
                              A dx, int dxOffset) {
-        targetWeights(block, channel, weighting);
-        block.type.segmentation().addCellDiceGradient(
-                block.n, alpha, beta, p, 0, block.targetWeights, 0, block.maskWeights, 0, dx, dxOffset);
+        targetWeights(weights, channel, start, n);
+        weights.type.segmentation().addCellDiceGradient(
+                n, alpha, beta, p, 0, weights.targetWeights, 0, weights.maskWeights, start, dx, dxOffset);
     }
 
     @Override

@@ -3,14 +3,13 @@ package dev.lanegrad.losses;
 import dev.lanegrad.autograd.Tensor;
 import dev.lanegrad.kernels.Kernels;
 import dev.lanegrad.kernels.NanRank;
-import dev.lanegrad.losses.PseTargets.Weighting;
 import java.util.Arrays;
 
 /**
  * One image of a {@link PseNode}. Images do not depend on each other, so each has its own scratch and may have a thread of its own.
  *
- * <p>Both passes go over blocks of cells, and within a block over the channels: the probabilities, the weights of the cells and what they are made
- * of stay in the first cache. Probabilities are computed in each pass, which is faster than to write them to memory and to read them again.
+ * <p>Both passes go over blocks of cells, and within a block over the channels: the probabilities and the weights of the cells stay in the first
+ * cache. Probabilities are computed in each pass, which is faster than to write them to memory and to read them again.
  */
 final class PseImage<A> {
 
@@ -31,11 +30,13 @@ final class PseImage<A> {
     private double threshold;
     private boolean keepsMask;
 
-    private final PseBlock<A> block;
-    private final int[] predicted = new int[PseBlock.SIZE];
+    private final PseWeights<A> text;
+
+    /** Those of the text, if they are the same. */
+    private final PseWeights<A> kernels;
+    private final int[] predicted = new int[PseWeights.BLOCK];
     private final int[] negatives;
-    private final A textProbabilities;
-    private final A kernelProbabilities;
+    private final A probabilities;
 
     /** For each channel {@code sum p t W^2}, {@code sum p^2 W^2} and {@code sum t^2 W^2} over its pixels. */
     private final double[] sums;
@@ -50,9 +51,9 @@ final class PseImage<A> {
         this.cells = maps.shape().dim(2) * maps.shape().dim(3);
         this.offset = image * channels * cells;
         this.negatives = new int[cells];
-        this.block = new PseBlock<>(type);
-        this.textProbabilities = type.storage().allocate(PseBlock.SIZE);
-        this.kernelProbabilities = type.storage().allocate(PseBlock.SIZE);
+        this.text = new PseWeights<>(type, PseLoss.KernelMask.TEXT_MASK, cells);
+        this.kernels = options.kernelMask() == text.kind ? text : new PseWeights<>(type, options.kernelMask(), cells);
+        this.probabilities = type.storage().allocate(PseWeights.BLOCK);
         this.sums = new double[3 * channels];
     }
 
@@ -62,11 +63,14 @@ final class PseImage<A> {
         Arrays.fill(textIou, 0);
         Arrays.fill(kernelIou, 0);
         selectNegatives();
-        for (int start = 0; start < cells; start += PseBlock.SIZE) {
-            int n = goTo(start);
+        for (int start = 0; start < cells; start += PseWeights.BLOCK) {
+            int n = Math.min(PseWeights.BLOCK, cells - start);
             for (int channel = 0; channel < channels; channel++) {
-                A p = probabilities(channel);
-                targets.addDiceSums(block, channel, weights(channel), p, sums, 3 * channel);
+                A p = probabilities(channel, start, n);
+                if (channel == 0) {
+                    weigh(p, start, n);
+                }
+                targets.addDiceSums(channel == 0 ? text : kernels, channel, start, n, p, sums, 3 * channel);
             }
             type.selection().above(n, maps.data(), offset + start, 0, predicted, 0);
             targets.addTextIou(start, n, predicted, textIou);
@@ -75,17 +79,10 @@ final class PseImage<A> {
         }
     }
 
-    /** Begins a block and returns the number of its cells. */
-    private int goTo(int start) {
-        block.start = start;
-        block.n = Math.min(PseBlock.SIZE, cells - start);
-        return block.n;
-    }
-
-    private A probabilities(int channel) {
-        A p = channel == 0 ? textProbabilities : kernelProbabilities;
-        type.elementary().sigmoid(block.n, maps.data(), offset + channel * cells + block.start, p, 0);
-        return p;
+    /** The probabilities of a block, overwritten by the next call. */
+    private A probabilities(int channel, int start, int n) {
+        type.elementary().sigmoid(n, maps.data(), offset + channel * cells + start, probabilities, 0);
+        return probabilities;
     }
 
     /** Hard negatives: as many as {@code ratio} times the positives, those with the highest scores and what ties with the last of them. */
@@ -99,63 +96,40 @@ final class PseImage<A> {
         }
     }
 
-    /**
-     * Makes the weights of the block's cells for a channel. They are the same for all kernels and made once, for the first: channels have to come in
-     * order, each after its probabilities.
-     */
-    private Weighting weights(int channel) {
-        boolean textMask = channel == 0 || options.kernelMask() == PseLoss.KernelMask.TEXT_MASK;
-        Weighting weighting = textMask && !keepsMask ? Weighting.BINARY : Weighting.RAW;
-        if (channel == 0) {
-            choose(PseLoss.KernelMask.TEXT_MASK);
-            targets.maskWeights(block, weighting);
-        } else if (channel == 1 && !textMask) {
-            choose(options.kernelMask());
-            targets.maskWeights(block, weighting);
+    /** Decides what the cells of a block weigh, given the probabilities of text. */
+    private void weigh(A p, int start, int n) {
+        if (keepsMask) {
+            Arrays.fill(text.chosen, start, start + n, PseWeights.CHOSEN);
+        } else {
+            type.selection().atLeast(n, maps.data(), offset + start, threshold, text.chosen, start);
+            reduceToCounts(text.chosen, start, n);
         }
-        return weighting;
+        text.binary = !keepsMask;
+        targets.maskWeights(text, start, n);
+        if (kernels != text) {
+            if (kernels.kind == PseLoss.KernelMask.PRED) {
+                type.selection().above(n, p, 0, 0.5, kernels.chosen, start);
+                reduceToCounts(kernels.chosen, start, n);
+            }
+            targets.maskWeights(kernels, start, n);
+        }
     }
 
-    /** Chooses for each cell of the block between the weight of the mask and that of mask and text. */
-    private void choose(PseLoss.KernelMask kind) {
-        int n = block.n;
-        int[] first = block.first;
-        int[] second = block.second;
-        switch (kind) {
-            case PRED -> {
-                type.selection().above(n, textProbabilities, 0, 0.5, first, 0);
-                Arrays.fill(second, 0, n, 0);
-            }
-            case GT -> {
-                Arrays.fill(first, 0, n, 0);
-                Arrays.fill(second, 0, n, PseBlock.TAKEN);
-            }
-            case TEXT_MASK -> {
-                if (keepsMask) {
-                    Arrays.fill(first, 0, n, PseBlock.TAKEN);
-                } else {
-                    type.selection().atLeast(n, maps.data(), offset + block.start, threshold, first, 0);
-                }
-                for (int i = 0; i < n; i++) {
-                    second[i] = ~first[i] & PseBlock.TAKEN;
-                }
-            }
-        }
-        for (int i = 0; i < n; i++) {
-            first[i] &= PseBlock.TAKEN;
+    private static void reduceToCounts(int[] mask, int start, int n) {
+        for (int i = start; i < start + n; i++) {
+            mask[i] &= PseWeights.CHOSEN;
         }
     }
 
     /** Adds to the maps' gradient, given the upstream gradients of this image's text loss and of each of its kernels' losses. */
-    void backward(double text, double kernel) {
-        for (int start = 0; start < cells; start += PseBlock.SIZE) {
-            goTo(start);
+    void backward(double textUpstream, double kernelUpstream) {
+        for (int start = 0; start < cells; start += PseWeights.BLOCK) {
+            int n = Math.min(PseWeights.BLOCK, cells - start);
             for (int channel = 0; channel < channels; channel++) {
-                double upstream = channel == 0 ? text : kernel;
+                double upstream = channel == 0 ? textUpstream : kernelUpstream;
                 double denominator = denominator(channel);
-                A p = probabilities(channel);
-                targets.addDiceGradient(block, channel, weights(channel), -2 * upstream / denominator,
-                        4 * upstream * sums[3 * channel] / (denominator * denominator), p,
+                targets.addDiceGradient(channel == 0 ? text : kernels, channel, start, n, -2 * upstream / denominator,
+                        4 * upstream * sums[3 * channel] / (denominator * denominator), probabilities(channel, start, n),
                         maps.grad(), offset + channel * cells + start);
             }
         }
@@ -208,7 +182,7 @@ final class PseImage<A> {
 
     /** Whether a cell is predicted as text for the kernels' mask. */
     boolean predictsText(int cell) {
-        type.elementary().sigmoid(1, maps.data(), offset + cell, textProbabilities, 0);
-        return type.storage().get(textProbabilities, 0) > 0.5;
+        type.elementary().sigmoid(1, maps.data(), offset + cell, probabilities, 0);
+        return type.storage().get(probabilities, 0) > 0.5;
     }
 }

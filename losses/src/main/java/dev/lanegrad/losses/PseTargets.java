@@ -15,14 +15,6 @@ import dev.lanegrad.kernels.Kernels;
  */
 public abstract sealed class PseTargets permits CountedTargets, PixelTargets {
 
-    /** What the weight of a pixel is made of; see {@link PseBlock}. */
-    enum Weighting {
-        /** Training mask, or training mask times text label, as they are. */
-        RAW,
-        /** 1 where the training mask is above 0.5, or where the text label is so too. */
-        BINARY
-    }
-
     final int h;
     final int w;
     final int kernels;
@@ -164,17 +156,17 @@ public abstract sealed class PseTargets permits CountedTargets, PixelTargets {
     /** Writes the number of negatives of each cell. */
     abstract void negatives(int[] counts);
 
-    /** Writes the block's {@link PseBlock#maskWeights}, with {@code first} and {@code second} as they stand. */
-    abstract <A> void maskWeights(PseBlock<A> block, Weighting weighting);
+    /** Writes {@link PseWeights#maskWeights} of {@code n} cells, whose {@link PseWeights#chosen} is known. */
+    abstract <A> void maskWeights(PseWeights<A> weights, int start, int n);
 
     /**
-     * Adds the sums of a channel's dice over the block, {@code p t W^2}, {@code p^2 W^2} and {@code (t W)^2} with probabilities {@code p} and labels
-     * {@code t}, to {@code sums[at]} and the following; channel 0 is the text. Expects the block's {@link PseBlock#maskWeights}.
+     * Adds the sums of a channel's dice over {@code n} cells, {@code p t W^2}, {@code p^2 W^2} and {@code (t W)^2} with probabilities {@code p} and
+     * labels {@code t}, to {@code sums[at]} and the following; channel 0 is the text. Expects their {@link PseWeights#maskWeights}.
      */
-    abstract <A> void addDiceSums(PseBlock<A> block, int channel, Weighting weighting, A p, double[] sums, int at);
+    abstract <A> void addDiceSums(PseWeights<A> weights, int channel, int start, int n, A p, double[] sums, int at);
 
-    /** Adds {@code (alpha sum t W^2 + beta p sum W^2) p (1 - p)} to the gradient of each cell of the block. Expects the same. */
-    abstract <A> void addDiceGradient(PseBlock<A> block, int channel, Weighting weighting, double alpha, double beta, A p,
+    /** Adds {@code (alpha sum t W^2 + beta p sum W^2) p (1 - p)} to the gradient of each of {@code n} cells. Expects the same. */
+    abstract <A> void addDiceGradient(PseWeights<A> weights, int channel, int start, int n, double alpha, double beta, A p,
                                       A dx, int dxOffset);
 
     /**

@@ -162,45 +162,60 @@ public class DoubleSegmentation implements Segmentation<double[]> {
     }
 
     @Override
-    public final void cellWeights(int n, int[] words, int wordsOffset, int shift, int[] first, int firstOffset,
-                                  int[] second, int secondOffset, double[] a, int aOffset) {
-        checkCounts("cellWeights", n, words, wordsOffset, first, firstOffset, second, secondOffset);
-        Checks.range("cellWeights", "a", a.length, aOffset, n);
-        weightsLoop(n, words, wordsOffset, shift, first, firstOffset, second, secondOffset, a, aOffset);
+    public final void gatedWeights(int n, int[] words, int wordsOffset, int shift, int[] gate, int gateOffset,
+                                   double[] a, int aOffset) {
+        checkCounts("gatedWeights", n, words, wordsOffset, "gate", gate, gateOffset);
+        Checks.range("gatedWeights", "a", a.length, aOffset, n);
+        gatedWeightsLoop(n, words, wordsOffset, shift, gate, gateOffset, a, aOffset);
     }
 
-    /** {@link #cellWeights} after the checks. */
-    protected void weightsLoop(int n, int[] words, int wordsOffset, int shift, int[] first, int firstOffset,
-                               int[] second, int secondOffset, double[] a, int aOffset) {
+    /** {@link #gatedWeights} after the checks. */
+    protected void gatedWeightsLoop(int n, int[] words, int wordsOffset, int shift, int[] gate, int gateOffset,
+                                    double[] a, int aOffset) {
+        for (int i = 0; i < n; i++) {
+            a[aOffset + i] = (double) (words[wordsOffset + i] >>> shift & gate[gateOffset + i]);
+        }
+    }
+
+    @Override
+    public final void chosenWeights(int n, int[] words, int wordsOffset, int shift, int[] chosen, int chosenOffset,
+                                    double[] a, int aOffset) {
+        checkCounts("chosenWeights", n, words, wordsOffset, "chosen", chosen, chosenOffset);
+        Checks.range("chosenWeights", "a", a.length, aOffset, n);
+        chosenWeightsLoop(n, words, wordsOffset, shift, chosen, chosenOffset, a, aOffset);
+    }
+
+    /** {@link #chosenWeights} after the checks. */
+    protected void chosenWeightsLoop(int n, int[] words, int wordsOffset, int shift, int[] chosen, int chosenOffset,
+                                     double[] a, int aOffset) {
         for (int i = 0; i < n; i++) {
             int word = words[wordsOffset + i] >>> shift;
-            a[aOffset + i] = (double) ((word & first[firstOffset + i]) + (word >>> 8 & second[secondOffset + i]));
+            int first = chosen[chosenOffset + i];
+            a[aOffset + i] = (double) ((word & first | word >>> 8 & ~first) & 31);
         }
     }
 
     @Override
     public final void addCountedDiceSums(int n, double[] p, int pOffset, int[] words, int wordsOffset, int shift,
-                                         int[] first, int firstOffset, int[] second, int secondOffset, double[] b, int bOffset,
-                                         double[] sums, int sumsOffset) {
-        checkCounts("addCountedDiceSums", n, words, wordsOffset, first, firstOffset, second, secondOffset);
+                                         int[] gate, int gateOffset, double[] b, int bOffset, double[] sums, int sumsOffset) {
+        checkCounts("addCountedDiceSums", n, words, wordsOffset, "gate", gate, gateOffset);
         Checks.range("addCountedDiceSums", "p", p.length, pOffset, n);
         Checks.range("addCountedDiceSums", "b", b.length, bOffset, n);
         Checks.range("addCountedDiceSums", "sums", sums.length, sumsOffset, 3);
         for (int i = 0; i < n; i += BLOCK) {
-            addBlockCountedDiceSums(Math.min(BLOCK, n - i), p, pOffset + i, words, wordsOffset + i, shift, first, firstOffset + i,
-                    second, secondOffset + i, b, bOffset + i, sums, sumsOffset);
+            addBlockCountedDiceSums(Math.min(BLOCK, n - i), p, pOffset + i, words, wordsOffset + i, shift, gate, gateOffset + i,
+                    b, bOffset + i, sums, sumsOffset);
         }
     }
 
     /** Adds the sums of at most a block. */
     protected void addBlockCountedDiceSums(int n, double[] p, int pOffset, int[] words, int wordsOffset, int shift,
-                                           int[] first, int firstOffset, int[] second, int secondOffset,
-                                           double[] b, int bOffset, double[] sums, int sumsOffset) {
+                                           int[] gate, int gateOffset, double[] b, int bOffset, double[] sums, int sumsOffset) {
         double[][] partials = partials(2);
         int weight = 0;
         for (int i = 0; i < n; i += DoubleSums.PARTIALS) {
             weight += addRestOfCountedDiceSums(Math.min(DoubleSums.PARTIALS, n - i), p, pOffset + i, words, wordsOffset + i, shift,
-                    first, firstOffset + i, second, secondOffset + i, b, bOffset + i, partials[0], partials[1]);
+                    gate, gateOffset + i, b, bOffset + i, partials[0], partials[1]);
         }
         sums[sumsOffset] += DoubleSums.fold(partials[0]);
         sums[sumsOffset + 1] += DoubleSums.fold(partials[1]);
@@ -209,12 +224,11 @@ public class DoubleSegmentation implements Segmentation<double[]> {
 
     /** Adds at most one cell to each partial sum and returns the weight of all. */
     protected static int addRestOfCountedDiceSums(int n, double[] p, int pOffset, int[] words, int wordsOffset, int shift,
-                                                  int[] first, int firstOffset, int[] second, int secondOffset,
-                                                  double[] b, int bOffset, double[] linear, double[] quadratic) {
+                                                  int[] gate, int gateOffset, double[] b, int bOffset,
+                                                  double[] linear, double[] quadratic) {
         int weight = 0;
         for (int j = 0; j < n; j++) {
-            int word = words[wordsOffset + j] >>> shift;
-            int a = (word & first[firstOffset + j]) + (word >>> 8 & second[secondOffset + j]);
+            int a = words[wordsOffset + j] >>> shift & gate[gateOffset + j];
             double y = p[pOffset + j];
             weight += a;
             linear[j] = Math.fma(y, (double) a, linear[j]);
@@ -225,34 +239,30 @@ public class DoubleSegmentation implements Segmentation<double[]> {
 
     @Override
     public final void addCountedDiceGradient(int n, double alpha, double beta, double[] p, int pOffset,
-                                             int[] words, int wordsOffset, int shift, int[] first, int firstOffset,
-                                             int[] second, int secondOffset, double[] b, int bOffset, double[] dx, int dxOffset) {
-        checkCounts("addCountedDiceGradient", n, words, wordsOffset, first, firstOffset, second, secondOffset);
+                                             int[] words, int wordsOffset, int shift, int[] gate, int gateOffset,
+                                             double[] b, int bOffset, double[] dx, int dxOffset) {
+        checkCounts("addCountedDiceGradient", n, words, wordsOffset, "gate", gate, gateOffset);
         Checks.range("addCountedDiceGradient", "p", p.length, pOffset, n);
         Checks.range("addCountedDiceGradient", "b", b.length, bOffset, n);
         Checks.range("addCountedDiceGradient", "dx", dx.length, dxOffset, n);
-        countedGradientLoop(n, (double) alpha, (double) beta, p, pOffset, words, wordsOffset, shift, first, firstOffset,
-                second, secondOffset, b, bOffset, dx, dxOffset);
+        countedGradientLoop(n, (double) alpha, (double) beta, p, pOffset, words, wordsOffset, shift, gate, gateOffset,
+                b, bOffset, dx, dxOffset);
     }
 
     /** {@link #addCountedDiceGradient} after the checks. */
-    protected void countedGradientLoop(int n, double alpha, double beta, double[] p, int pOffset,
-                                       int[] words, int wordsOffset, int shift, int[] first, int firstOffset,
-                                       int[] second, int secondOffset, double[] b, int bOffset, double[] dx, int dxOffset) {
+    protected void countedGradientLoop(int n, double alpha, double beta, double[] p, int pOffset, int[] words, int wordsOffset,
+                                       int shift, int[] gate, int gateOffset, double[] b, int bOffset, double[] dx, int dxOffset) {
         for (int i = 0; i < n; i++) {
-            int word = words[wordsOffset + i] >>> shift;
-            int a = (word & first[firstOffset + i]) + (word >>> 8 & second[secondOffset + i]);
+            int a = words[wordsOffset + i] >>> shift & gate[gateOffset + i];
             double y = p[pOffset + i];
             double dp = Math.fma(alpha, (double) a, beta * (y * b[bOffset + i]));
             dx[dxOffset + i] = Math.fma(dp, y * (1d - y), dx[dxOffset + i]);
         }
     }
 
-    private static void checkCounts(String kernel, int n, int[] words, int wordsOffset, int[] first, int firstOffset,
-                                    int[] second, int secondOffset) {
+    private static void checkCounts(String kernel, int n, int[] words, int wordsOffset, String name, int[] choice, int choiceOffset) {
         Checks.range(kernel, "words", words.length, wordsOffset, n);
-        Checks.range(kernel, "first", first.length, firstOffset, n);
-        Checks.range(kernel, "second", second.length, secondOffset, n);
+        Checks.range(kernel, name, choice.length, choiceOffset, n);
     }
 
     @Override

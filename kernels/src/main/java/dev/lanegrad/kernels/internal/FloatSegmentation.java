@@ -159,45 +159,60 @@ public class FloatSegmentation implements Segmentation<float[]> {
     }
 
     @Override
-    public final void cellWeights(int n, int[] words, int wordsOffset, int shift, int[] first, int firstOffset,
-                                  int[] second, int secondOffset, float[] a, int aOffset) {
-        checkCounts("cellWeights", n, words, wordsOffset, first, firstOffset, second, secondOffset);
-        Checks.range("cellWeights", "a", a.length, aOffset, n);
-        weightsLoop(n, words, wordsOffset, shift, first, firstOffset, second, secondOffset, a, aOffset);
+    public final void gatedWeights(int n, int[] words, int wordsOffset, int shift, int[] gate, int gateOffset,
+                                   float[] a, int aOffset) {
+        checkCounts("gatedWeights", n, words, wordsOffset, "gate", gate, gateOffset);
+        Checks.range("gatedWeights", "a", a.length, aOffset, n);
+        gatedWeightsLoop(n, words, wordsOffset, shift, gate, gateOffset, a, aOffset);
     }
 
-    /** {@link #cellWeights} after the checks. */
-    protected void weightsLoop(int n, int[] words, int wordsOffset, int shift, int[] first, int firstOffset,
-                               int[] second, int secondOffset, float[] a, int aOffset) {
+    /** {@link #gatedWeights} after the checks. */
+    protected void gatedWeightsLoop(int n, int[] words, int wordsOffset, int shift, int[] gate, int gateOffset,
+                                    float[] a, int aOffset) {
+        for (int i = 0; i < n; i++) {
+            a[aOffset + i] = (float) (words[wordsOffset + i] >>> shift & gate[gateOffset + i]);
+        }
+    }
+
+    @Override
+    public final void chosenWeights(int n, int[] words, int wordsOffset, int shift, int[] chosen, int chosenOffset,
+                                    float[] a, int aOffset) {
+        checkCounts("chosenWeights", n, words, wordsOffset, "chosen", chosen, chosenOffset);
+        Checks.range("chosenWeights", "a", a.length, aOffset, n);
+        chosenWeightsLoop(n, words, wordsOffset, shift, chosen, chosenOffset, a, aOffset);
+    }
+
+    /** {@link #chosenWeights} after the checks. */
+    protected void chosenWeightsLoop(int n, int[] words, int wordsOffset, int shift, int[] chosen, int chosenOffset,
+                                     float[] a, int aOffset) {
         for (int i = 0; i < n; i++) {
             int word = words[wordsOffset + i] >>> shift;
-            a[aOffset + i] = (float) ((word & first[firstOffset + i]) + (word >>> 8 & second[secondOffset + i]));
+            int first = chosen[chosenOffset + i];
+            a[aOffset + i] = (float) ((word & first | word >>> 8 & ~first) & 31);
         }
     }
 
     @Override
     public final void addCountedDiceSums(int n, float[] p, int pOffset, int[] words, int wordsOffset, int shift,
-                                         int[] first, int firstOffset, int[] second, int secondOffset, float[] b, int bOffset,
-                                         double[] sums, int sumsOffset) {
-        checkCounts("addCountedDiceSums", n, words, wordsOffset, first, firstOffset, second, secondOffset);
+                                         int[] gate, int gateOffset, float[] b, int bOffset, double[] sums, int sumsOffset) {
+        checkCounts("addCountedDiceSums", n, words, wordsOffset, "gate", gate, gateOffset);
         Checks.range("addCountedDiceSums", "p", p.length, pOffset, n);
         Checks.range("addCountedDiceSums", "b", b.length, bOffset, n);
         Checks.range("addCountedDiceSums", "sums", sums.length, sumsOffset, 3);
         for (int i = 0; i < n; i += BLOCK) {
-            addBlockCountedDiceSums(Math.min(BLOCK, n - i), p, pOffset + i, words, wordsOffset + i, shift, first, firstOffset + i,
-                    second, secondOffset + i, b, bOffset + i, sums, sumsOffset);
+            addBlockCountedDiceSums(Math.min(BLOCK, n - i), p, pOffset + i, words, wordsOffset + i, shift, gate, gateOffset + i,
+                    b, bOffset + i, sums, sumsOffset);
         }
     }
 
     /** Adds the sums of at most a block. */
     protected void addBlockCountedDiceSums(int n, float[] p, int pOffset, int[] words, int wordsOffset, int shift,
-                                           int[] first, int firstOffset, int[] second, int secondOffset,
-                                           float[] b, int bOffset, double[] sums, int sumsOffset) {
+                                           int[] gate, int gateOffset, float[] b, int bOffset, double[] sums, int sumsOffset) {
         float[][] partials = partials(2);
         int weight = 0;
         for (int i = 0; i < n; i += FloatSums.PARTIALS) {
             weight += addRestOfCountedDiceSums(Math.min(FloatSums.PARTIALS, n - i), p, pOffset + i, words, wordsOffset + i, shift,
-                    first, firstOffset + i, second, secondOffset + i, b, bOffset + i, partials[0], partials[1]);
+                    gate, gateOffset + i, b, bOffset + i, partials[0], partials[1]);
         }
         sums[sumsOffset] += FloatSums.fold(partials[0]);
         sums[sumsOffset + 1] += FloatSums.fold(partials[1]);
@@ -206,12 +221,11 @@ public class FloatSegmentation implements Segmentation<float[]> {
 
     /** Adds at most one cell to each partial sum and returns the weight of all. */
     protected static int addRestOfCountedDiceSums(int n, float[] p, int pOffset, int[] words, int wordsOffset, int shift,
-                                                  int[] first, int firstOffset, int[] second, int secondOffset,
-                                                  float[] b, int bOffset, float[] linear, float[] quadratic) {
+                                                  int[] gate, int gateOffset, float[] b, int bOffset,
+                                                  float[] linear, float[] quadratic) {
         int weight = 0;
         for (int j = 0; j < n; j++) {
-            int word = words[wordsOffset + j] >>> shift;
-            int a = (word & first[firstOffset + j]) + (word >>> 8 & second[secondOffset + j]);
+            int a = words[wordsOffset + j] >>> shift & gate[gateOffset + j];
             float y = p[pOffset + j];
             weight += a;
             linear[j] = Math.fma(y, (float) a, linear[j]);
@@ -222,34 +236,30 @@ public class FloatSegmentation implements Segmentation<float[]> {
 
     @Override
     public final void addCountedDiceGradient(int n, double alpha, double beta, float[] p, int pOffset,
-                                             int[] words, int wordsOffset, int shift, int[] first, int firstOffset,
-                                             int[] second, int secondOffset, float[] b, int bOffset, float[] dx, int dxOffset) {
-        checkCounts("addCountedDiceGradient", n, words, wordsOffset, first, firstOffset, second, secondOffset);
+                                             int[] words, int wordsOffset, int shift, int[] gate, int gateOffset,
+                                             float[] b, int bOffset, float[] dx, int dxOffset) {
+        checkCounts("addCountedDiceGradient", n, words, wordsOffset, "gate", gate, gateOffset);
         Checks.range("addCountedDiceGradient", "p", p.length, pOffset, n);
         Checks.range("addCountedDiceGradient", "b", b.length, bOffset, n);
         Checks.range("addCountedDiceGradient", "dx", dx.length, dxOffset, n);
-        countedGradientLoop(n, (float) alpha, (float) beta, p, pOffset, words, wordsOffset, shift, first, firstOffset,
-                second, secondOffset, b, bOffset, dx, dxOffset);
+        countedGradientLoop(n, (float) alpha, (float) beta, p, pOffset, words, wordsOffset, shift, gate, gateOffset,
+                b, bOffset, dx, dxOffset);
     }
 
     /** {@link #addCountedDiceGradient} after the checks. */
-    protected void countedGradientLoop(int n, float alpha, float beta, float[] p, int pOffset,
-                                       int[] words, int wordsOffset, int shift, int[] first, int firstOffset,
-                                       int[] second, int secondOffset, float[] b, int bOffset, float[] dx, int dxOffset) {
+    protected void countedGradientLoop(int n, float alpha, float beta, float[] p, int pOffset, int[] words, int wordsOffset,
+                                       int shift, int[] gate, int gateOffset, float[] b, int bOffset, float[] dx, int dxOffset) {
         for (int i = 0; i < n; i++) {
-            int word = words[wordsOffset + i] >>> shift;
-            int a = (word & first[firstOffset + i]) + (word >>> 8 & second[secondOffset + i]);
+            int a = words[wordsOffset + i] >>> shift & gate[gateOffset + i];
             float y = p[pOffset + i];
             float dp = Math.fma(alpha, (float) a, beta * (y * b[bOffset + i]));
             dx[dxOffset + i] = Math.fma(dp, y * (1f - y), dx[dxOffset + i]);
         }
     }
 
-    private static void checkCounts(String kernel, int n, int[] words, int wordsOffset, int[] first, int firstOffset,
-                                    int[] second, int secondOffset) {
+    private static void checkCounts(String kernel, int n, int[] words, int wordsOffset, String name, int[] choice, int choiceOffset) {
         Checks.range(kernel, "words", words.length, wordsOffset, n);
-        Checks.range(kernel, "first", first.length, firstOffset, n);
-        Checks.range(kernel, "second", second.length, secondOffset, n);
+        Checks.range(kernel, name, choice.length, choiceOffset, n);
     }
 
     @Override

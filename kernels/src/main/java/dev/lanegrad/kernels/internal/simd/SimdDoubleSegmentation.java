@@ -135,22 +135,34 @@ final class SimdDoubleSegmentation extends DoubleSegmentation {
     }
 
     @Override
-    protected void weightsLoop(int n, int[] words, int wordsOffset, int shift, int[] first, int firstOffset,
-                               int[] second, int secondOffset, double[] a, int aOffset) {
+    protected void gatedWeightsLoop(int n, int[] words, int wordsOffset, int shift, int[] gate, int gateOffset,
+                                    double[] a, int aOffset) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            IntVector weight = IntVector.fromArray(INTS, words, wordsOffset + i).lanewise(VectorOperators.LSHR, shift)
+                    .and(IntVector.fromArray(INTS, gate, gateOffset + i));
+            ((DoubleVector) weight.convertShape(TO_DOUBLE, SPECIES, 0)).intoArray(a, aOffset + i);
+        }
+        super.gatedWeightsLoop(n - i, words, wordsOffset + i, shift, gate, gateOffset + i, a, aOffset + i);
+    }
+
+    @Override
+    protected void chosenWeightsLoop(int n, int[] words, int wordsOffset, int shift, int[] chosen, int chosenOffset,
+                                     double[] a, int aOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
             IntVector word = IntVector.fromArray(INTS, words, wordsOffset + i).lanewise(VectorOperators.LSHR, shift);
-            IntVector weight = word.and(IntVector.fromArray(INTS, first, firstOffset + i))
-                    .add(word.lanewise(VectorOperators.LSHR, 8).and(IntVector.fromArray(INTS, second, secondOffset + i)));
+            IntVector first = IntVector.fromArray(INTS, chosen, chosenOffset + i);
+            IntVector weight = word.and(first)
+                    .or(word.lanewise(VectorOperators.LSHR, 8).lanewise(VectorOperators.AND_NOT, first)).and(31);
             ((DoubleVector) weight.convertShape(TO_DOUBLE, SPECIES, 0)).intoArray(a, aOffset + i);
         }
-        super.weightsLoop(n - i, words, wordsOffset + i, shift, first, firstOffset + i, second, secondOffset + i, a, aOffset + i);
+        super.chosenWeightsLoop(n - i, words, wordsOffset + i, shift, chosen, chosenOffset + i, a, aOffset + i);
     }
 
     @Override
     protected void addBlockCountedDiceSums(int n, double[] p, int pOffset, int[] words, int wordsOffset, int shift,
-                                           int[] first, int firstOffset, int[] second, int secondOffset,
-                                           double[] b, int bOffset, double[] sums, int sumsOffset) {
+                                           int[] gate, int gateOffset, double[] b, int bOffset, double[] sums, int sumsOffset) {
         double[] linear = FIRST.get();
         double[] quadratic = SECOND.get();
         int whole = n - n % PARTIALS;
@@ -163,12 +175,10 @@ final class SimdDoubleSegmentation extends DoubleSegmentation {
             IntVector weights = IntVector.zero(INTS);
             for (int i = r; i < whole; i += PARTIALS) {
                 int j = i + LANES;
-                IntVector word0 = IntVector.fromArray(INTS, words, wordsOffset + i).lanewise(VectorOperators.LSHR, shift);
-                IntVector word1 = IntVector.fromArray(INTS, words, wordsOffset + j).lanewise(VectorOperators.LSHR, shift);
-                IntVector a0 = word0.and(IntVector.fromArray(INTS, first, firstOffset + i))
-                        .add(word0.lanewise(VectorOperators.LSHR, 8).and(IntVector.fromArray(INTS, second, secondOffset + i)));
-                IntVector a1 = word1.and(IntVector.fromArray(INTS, first, firstOffset + j))
-                        .add(word1.lanewise(VectorOperators.LSHR, 8).and(IntVector.fromArray(INTS, second, secondOffset + j)));
+                IntVector a0 = IntVector.fromArray(INTS, words, wordsOffset + i).lanewise(VectorOperators.LSHR, shift)
+                        .and(IntVector.fromArray(INTS, gate, gateOffset + i));
+                IntVector a1 = IntVector.fromArray(INTS, words, wordsOffset + j).lanewise(VectorOperators.LSHR, shift)
+                        .and(IntVector.fromArray(INTS, gate, gateOffset + j));
                 weights = weights.add(a0).add(a1);
                 DoubleVector p0 = fromArray(SPECIES, p, pOffset + i);
                 DoubleVector p1 = fromArray(SPECIES, p, pOffset + j);
@@ -183,30 +193,28 @@ final class SimdDoubleSegmentation extends DoubleSegmentation {
             quadratic1.intoArray(quadratic, r + LANES);
             weight += weights.reduceLanes(VectorOperators.ADD);
         }
-        weight += addRestOfCountedDiceSums(n - whole, p, pOffset + whole, words, wordsOffset + whole, shift, first, firstOffset + whole,
-                second, secondOffset + whole, b, bOffset + whole, linear, quadratic);
+        weight += addRestOfCountedDiceSums(n - whole, p, pOffset + whole, words, wordsOffset + whole, shift, gate, gateOffset + whole,
+                b, bOffset + whole, linear, quadratic);
         sums[sumsOffset] += DoubleSums.fold(linear);
         sums[sumsOffset + 1] += DoubleSums.fold(quadratic);
         sums[sumsOffset + 2] += weight;
     }
 
     @Override
-    protected void countedGradientLoop(int n, double alpha, double beta, double[] p, int pOffset,
-                                       int[] words, int wordsOffset, int shift, int[] first, int firstOffset,
-                                       int[] second, int secondOffset, double[] b, int bOffset, double[] dx, int dxOffset) {
+    protected void countedGradientLoop(int n, double alpha, double beta, double[] p, int pOffset, int[] words, int wordsOffset,
+                                       int shift, int[] gate, int gateOffset, double[] b, int bOffset, double[] dx, int dxOffset) {
         DoubleVector factor = DoubleVector.broadcast(SPECIES, alpha);
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1d);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            IntVector word = IntVector.fromArray(INTS, words, wordsOffset + i).lanewise(VectorOperators.LSHR, shift);
-            IntVector a = word.and(IntVector.fromArray(INTS, first, firstOffset + i))
-                    .add(word.lanewise(VectorOperators.LSHR, 8).and(IntVector.fromArray(INTS, second, secondOffset + i)));
+            IntVector a = IntVector.fromArray(INTS, words, wordsOffset + i).lanewise(VectorOperators.LSHR, shift)
+                    .and(IntVector.fromArray(INTS, gate, gateOffset + i));
             DoubleVector y = fromArray(SPECIES, p, pOffset + i);
             DoubleVector dp = factor.fma((DoubleVector) a.convertShape(TO_DOUBLE, SPECIES, 0),
                     y.mul(fromArray(SPECIES, b, bOffset + i)).mul(beta));
             dp.fma(y.mul(one.sub(y)), fromArray(SPECIES, dx, dxOffset + i)).intoArray(dx, dxOffset + i);
         }
-        super.countedGradientLoop(n - i, alpha, beta, p, pOffset + i, words, wordsOffset + i, shift, first, firstOffset + i,
-                second, secondOffset + i, b, bOffset + i, dx, dxOffset + i);
+        super.countedGradientLoop(n - i, alpha, beta, p, pOffset + i, words, wordsOffset + i, shift, gate, gateOffset + i,
+                b, bOffset + i, dx, dxOffset + i);
     }
 }

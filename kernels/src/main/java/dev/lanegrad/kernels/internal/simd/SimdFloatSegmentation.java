@@ -133,22 +133,34 @@ final class SimdFloatSegmentation extends FloatSegmentation {
     }
 
     @Override
-    protected void weightsLoop(int n, int[] words, int wordsOffset, int shift, int[] first, int firstOffset,
-                               int[] second, int secondOffset, float[] a, int aOffset) {
+    protected void gatedWeightsLoop(int n, int[] words, int wordsOffset, int shift, int[] gate, int gateOffset,
+                                    float[] a, int aOffset) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            IntVector weight = IntVector.fromArray(INTS, words, wordsOffset + i).lanewise(VectorOperators.LSHR, shift)
+                    .and(IntVector.fromArray(INTS, gate, gateOffset + i));
+            ((FloatVector) weight.convertShape(TO_FLOAT, SPECIES, 0)).intoArray(a, aOffset + i);
+        }
+        super.gatedWeightsLoop(n - i, words, wordsOffset + i, shift, gate, gateOffset + i, a, aOffset + i);
+    }
+
+    @Override
+    protected void chosenWeightsLoop(int n, int[] words, int wordsOffset, int shift, int[] chosen, int chosenOffset,
+                                     float[] a, int aOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
             IntVector word = IntVector.fromArray(INTS, words, wordsOffset + i).lanewise(VectorOperators.LSHR, shift);
-            IntVector weight = word.and(IntVector.fromArray(INTS, first, firstOffset + i))
-                    .add(word.lanewise(VectorOperators.LSHR, 8).and(IntVector.fromArray(INTS, second, secondOffset + i)));
+            IntVector first = IntVector.fromArray(INTS, chosen, chosenOffset + i);
+            IntVector weight = word.and(first)
+                    .or(word.lanewise(VectorOperators.LSHR, 8).lanewise(VectorOperators.AND_NOT, first)).and(31);
             ((FloatVector) weight.convertShape(TO_FLOAT, SPECIES, 0)).intoArray(a, aOffset + i);
         }
-        super.weightsLoop(n - i, words, wordsOffset + i, shift, first, firstOffset + i, second, secondOffset + i, a, aOffset + i);
+        super.chosenWeightsLoop(n - i, words, wordsOffset + i, shift, chosen, chosenOffset + i, a, aOffset + i);
     }
 
     @Override
     protected void addBlockCountedDiceSums(int n, float[] p, int pOffset, int[] words, int wordsOffset, int shift,
-                                           int[] first, int firstOffset, int[] second, int secondOffset,
-                                           float[] b, int bOffset, double[] sums, int sumsOffset) {
+                                           int[] gate, int gateOffset, float[] b, int bOffset, double[] sums, int sumsOffset) {
         float[] linear = FIRST.get();
         float[] quadratic = SECOND.get();
         int whole = n - n % PARTIALS;
@@ -161,12 +173,10 @@ final class SimdFloatSegmentation extends FloatSegmentation {
             IntVector weights = IntVector.zero(INTS);
             for (int i = r; i < whole; i += PARTIALS) {
                 int j = i + LANES;
-                IntVector word0 = IntVector.fromArray(INTS, words, wordsOffset + i).lanewise(VectorOperators.LSHR, shift);
-                IntVector word1 = IntVector.fromArray(INTS, words, wordsOffset + j).lanewise(VectorOperators.LSHR, shift);
-                IntVector a0 = word0.and(IntVector.fromArray(INTS, first, firstOffset + i))
-                        .add(word0.lanewise(VectorOperators.LSHR, 8).and(IntVector.fromArray(INTS, second, secondOffset + i)));
-                IntVector a1 = word1.and(IntVector.fromArray(INTS, first, firstOffset + j))
-                        .add(word1.lanewise(VectorOperators.LSHR, 8).and(IntVector.fromArray(INTS, second, secondOffset + j)));
+                IntVector a0 = IntVector.fromArray(INTS, words, wordsOffset + i).lanewise(VectorOperators.LSHR, shift)
+                        .and(IntVector.fromArray(INTS, gate, gateOffset + i));
+                IntVector a1 = IntVector.fromArray(INTS, words, wordsOffset + j).lanewise(VectorOperators.LSHR, shift)
+                        .and(IntVector.fromArray(INTS, gate, gateOffset + j));
                 weights = weights.add(a0).add(a1);
                 FloatVector p0 = fromArray(SPECIES, p, pOffset + i);
                 FloatVector p1 = fromArray(SPECIES, p, pOffset + j);
@@ -181,30 +191,28 @@ final class SimdFloatSegmentation extends FloatSegmentation {
             quadratic1.intoArray(quadratic, r + LANES);
             weight += weights.reduceLanes(VectorOperators.ADD);
         }
-        weight += addRestOfCountedDiceSums(n - whole, p, pOffset + whole, words, wordsOffset + whole, shift, first, firstOffset + whole,
-                second, secondOffset + whole, b, bOffset + whole, linear, quadratic);
+        weight += addRestOfCountedDiceSums(n - whole, p, pOffset + whole, words, wordsOffset + whole, shift, gate, gateOffset + whole,
+                b, bOffset + whole, linear, quadratic);
         sums[sumsOffset] += FloatSums.fold(linear);
         sums[sumsOffset + 1] += FloatSums.fold(quadratic);
         sums[sumsOffset + 2] += weight;
     }
 
     @Override
-    protected void countedGradientLoop(int n, float alpha, float beta, float[] p, int pOffset,
-                                       int[] words, int wordsOffset, int shift, int[] first, int firstOffset,
-                                       int[] second, int secondOffset, float[] b, int bOffset, float[] dx, int dxOffset) {
+    protected void countedGradientLoop(int n, float alpha, float beta, float[] p, int pOffset, int[] words, int wordsOffset,
+                                       int shift, int[] gate, int gateOffset, float[] b, int bOffset, float[] dx, int dxOffset) {
         FloatVector factor = FloatVector.broadcast(SPECIES, alpha);
         FloatVector one = FloatVector.broadcast(SPECIES, 1f);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            IntVector word = IntVector.fromArray(INTS, words, wordsOffset + i).lanewise(VectorOperators.LSHR, shift);
-            IntVector a = word.and(IntVector.fromArray(INTS, first, firstOffset + i))
-                    .add(word.lanewise(VectorOperators.LSHR, 8).and(IntVector.fromArray(INTS, second, secondOffset + i)));
+            IntVector a = IntVector.fromArray(INTS, words, wordsOffset + i).lanewise(VectorOperators.LSHR, shift)
+                    .and(IntVector.fromArray(INTS, gate, gateOffset + i));
             FloatVector y = fromArray(SPECIES, p, pOffset + i);
             FloatVector dp = factor.fma((FloatVector) a.convertShape(TO_FLOAT, SPECIES, 0),
                     y.mul(fromArray(SPECIES, b, bOffset + i)).mul(beta));
             dp.fma(y.mul(one.sub(y)), fromArray(SPECIES, dx, dxOffset + i)).intoArray(dx, dxOffset + i);
         }
-        super.countedGradientLoop(n - i, alpha, beta, p, pOffset + i, words, wordsOffset + i, shift, first, firstOffset + i,
-                second, secondOffset + i, b, bOffset + i, dx, dxOffset + i);
+        super.countedGradientLoop(n - i, alpha, beta, p, pOffset + i, words, wordsOffset + i, shift, gate, gateOffset + i,
+                b, bOffset + i, dx, dxOffset + i);
     }
 }
