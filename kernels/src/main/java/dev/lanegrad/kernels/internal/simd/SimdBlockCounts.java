@@ -22,42 +22,66 @@ final class SimdBlockCounts extends PortableBlockCounts {
     private static final int LANES = FLOATS.length();
 
     @Override
-    protected int pack(int w, float[] x, int xOffset, long[] bits, int offset) {
-        if (w % 16 != 0) {
-            return super.pack(w, x, xOffset, bits, offset);
+    protected int pack(int rows, int w, float[] x, int xOffset, long[] bits, int offset) {
+        if (w % 16 == 0) {
+            return pack(rows * longs(w), x, xOffset, bits, offset);
         }
-        FloatVector one = FloatVector.broadcast(FLOATS, 1f);
+        int other = 0;
+        for (int row = 0; row < rows; row++) {
+            int from = xOffset + 4 * w * row;
+            int to = offset + longs(w) * row;
+            int whole = w / 16;
+            other |= pack(whole, x, from, bits, to) | packRow(4 * w - 64 * whole, x, from + 64 * whole, bits, to + whole);
+        }
+        return other;
+    }
+
+    /** Packs pixels into {@code n} whole elements. */
+    private static int pack(int n, float[] x, int xOffset, long[] bits, int offset) {
         IntVector other0 = IntVector.zero(INTS);
         IntVector other1 = other0;
-        for (int i = 0; i < w / 4; i++) {
-            long packed = 0;
+        for (int i = 0; i < n; i++) {
+            long zeros = 0;
             for (int j = 0; j < 64; j += 4 * LANES) {
                 int at = xOffset + 64 * i + j;
                 FloatVector v0 = FloatVector.fromArray(FLOATS, x, at);
                 FloatVector v1 = FloatVector.fromArray(FLOATS, x, at + LANES);
                 FloatVector v2 = FloatVector.fromArray(FLOATS, x, at + 2 * LANES);
                 FloatVector v3 = FloatVector.fromArray(FLOATS, x, at + 3 * LANES);
-                long bits0 = v0.compare(VectorOperators.EQ, one).toLong();
-                long bits1 = v1.compare(VectorOperators.EQ, one).toLong();
-                long bits2 = v2.compare(VectorOperators.EQ, one).toLong();
-                long bits3 = v3.compare(VectorOperators.EQ, one).toLong();
-                packed |= (bits0 | bits1 << LANES | bits2 << 2 * LANES | bits3 << 3 * LANES) << j;
-                // (1 - x) x vanishes for 0 and 1 alone; that of -0.0 is -0.0, whose sign is shifted out below.
-                other0 = other0.or(one.sub(v0).mul(v0).reinterpretAsInts()).or(one.sub(v1).mul(v1).reinterpretAsInts());
-                other1 = other1.or(one.sub(v2).mul(v2).reinterpretAsInts()).or(one.sub(v3).mul(v3).reinterpretAsInts());
+                VectorMask<Float> not0 = v0.compare(VectorOperators.NE, 1f);
+                VectorMask<Float> not1 = v1.compare(VectorOperators.NE, 1f);
+                VectorMask<Float> not2 = v2.compare(VectorOperators.NE, 1f);
+                VectorMask<Float> not3 = v3.compare(VectorOperators.NE, 1f);
+                zeros |= (not0.toLong() | not1.toLong() << LANES | not2.toLong() << 2 * LANES | not3.toLong() << 3 * LANES) << j;
+                other0 = other0.lanewise(VectorOperators.OR, v0.reinterpretAsInts(), not0.cast(INTS));
+                other1 = other1.lanewise(VectorOperators.OR, v1.reinterpretAsInts(), not1.cast(INTS));
+                other0 = other0.lanewise(VectorOperators.OR, v2.reinterpretAsInts(), not2.cast(INTS));
+                other1 = other1.lanewise(VectorOperators.OR, v3.reinterpretAsInts(), not3.cast(INTS));
             }
-            bits[offset + i] = packed;
+            bits[offset + i] = ~zeros;
         }
+        // What is not 1 has to be 0; the sign of -0.0 is shifted out.
         return other0.or(other1).reduceLanes(VectorOperators.OR) << 1;
     }
 
     @Override
-    protected int pack(int w, byte[] x, int xOffset, long[] bits, int offset) {
-        if (w % 16 != 0) {
-            return super.pack(w, x, xOffset, bits, offset);
+    protected int pack(int rows, int w, byte[] x, int xOffset, long[] bits, int offset) {
+        if (w % 16 == 0) {
+            return pack(rows * longs(w), x, xOffset, bits, offset);
         }
+        int other = 0;
+        for (int row = 0; row < rows; row++) {
+            int from = xOffset + 4 * w * row;
+            int to = offset + longs(w) * row;
+            int whole = w / 16;
+            other |= pack(whole, x, from, bits, to) | packRow(4 * w - 64 * whole, x, from + 64 * whole, bits, to + whole);
+        }
+        return other;
+    }
+
+    private static int pack(int n, byte[] x, int xOffset, long[] bits, int offset) {
         ByteVector seen = ByteVector.zero(BYTES);
-        for (int i = 0; i < w / 4; i++) {
+        for (int i = 0; i < n; i++) {
             long packed = 0;
             for (int j = 0; j < 64; j += PIXELS) {
                 ByteVector v = ByteVector.fromArray(BYTES, x, xOffset + 64 * i + j);
@@ -70,18 +94,18 @@ final class SimdBlockCounts extends PortableBlockCounts {
     }
 
     @Override
-    protected void count(int w, int kernels, long[] bits, int[] words, int wordsOffset, int cells) {
-        int plane = 4 * longs(w);
-        countText(w, bits, words, wordsOffset);
+    protected void count(int w, int kernels, long[] bits, int from, int plane, int[] words, int wordsOffset, int cells) {
+        countText(w, bits, from, from + plane, words, wordsOffset);
         for (int j = 0; j < kernels; j += 2) {
+            int first = from + (2 + j) * plane;
             // A kernel without a neighbour is its own, and the upper counts are cleared.
-            int second = j + 1 < kernels ? (3 + j) * plane : (2 + j) * plane;
-            countKernels(w, bits, (2 + j) * plane, second, j + 1 < kernels ? -1 : 0xFFFF,
+            boolean pair = j + 1 < kernels;
+            countKernels(w, bits, from, from + plane, first, pair ? first + plane : first, pair ? -1 : 0xFFFF,
                     words, wordsOffset + (1 + j / 2) * cells);
         }
     }
 
-    private static void countText(int w, long[] bits, int[] words, int wordsOffset) {
+    private static void countText(int w, long[] bits, int masksFrom, int textFrom, int[] words, int wordsOffset) {
         int row = longs(w);
         for (int x = 0; x < w; x += CELLS) {
             ByteVector masks = ByteVector.zero(BYTES);
@@ -89,8 +113,8 @@ final class SimdBlockCounts extends PortableBlockCounts {
             ByteVector others = masks;
             for (int r = 0; r < 4; r++) {
                 int at = r * row + x / 16;
-                long mask = bits[at] >>> 4 * (x % 16);
-                long text = bits[4 * row + at] >>> 4 * (x % 16);
+                long mask = bits[masksFrom + at] >>> 4 * (x % 16);
+                long text = bits[textFrom + at] >>> 4 * (x % 16);
                 masks = masks.add((byte) 1, VectorMask.fromLong(BYTES, mask));
                 both = both.add((byte) 1, VectorMask.fromLong(BYTES, mask & text));
                 others = others.add((byte) 1, VectorMask.fromLong(BYTES, ~text));
@@ -113,7 +137,8 @@ final class SimdBlockCounts extends PortableBlockCounts {
     }
 
     /** Counts two kernels, whose planes begin at {@code first} and {@code second}. */
-    private static void countKernels(int w, long[] bits, int first, int second, int used, int[] words, int wordsOffset) {
+    private static void countKernels(int w, long[] bits, int masksFrom, int textFrom, int first, int second, int used,
+                                     int[] words, int wordsOffset) {
         int row = longs(w);
         for (int x = 0; x < w; x += CELLS) {
             ByteVector masks0 = ByteVector.zero(BYTES);
@@ -123,8 +148,8 @@ final class SimdBlockCounts extends PortableBlockCounts {
             for (int r = 0; r < 4; r++) {
                 int at = r * row + x / 16;
                 int shift = 4 * (x % 16);
-                long mask = bits[at] >>> shift;
-                long text = bits[4 * row + at] >>> shift;
+                long mask = bits[masksFrom + at] >>> shift;
+                long text = bits[textFrom + at] >>> shift;
                 long in0 = bits[first + at] >>> shift & mask;
                 long in1 = bits[second + at] >>> shift & mask;
                 masks0 = masks0.add((byte) 1, VectorMask.fromLong(BYTES, in0));
