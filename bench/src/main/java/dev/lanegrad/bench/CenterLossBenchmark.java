@@ -97,6 +97,7 @@ public class CenterLossBenchmark {
      * @return the loss
      */
     @Benchmark
+    @Work(operations = "6 * 2000 * 96", reads = "2 * size * 2000 * 96", writes = "size * 2000 * 96")
     public double gathered() {
         features.zeroGrad();
         tape.replay();

@@ -62,6 +62,7 @@ public class ElementaryBenchmark {
      * @return the results
      */
     @Benchmark
+    @Work(reads = "size * n", writes = "size * n")
     public float[] exp() {
         elementary.exp(n, x, 0, y, 0);
         return y;
@@ -86,6 +87,7 @@ public class ElementaryBenchmark {
      * @return the results
      */
     @Benchmark
+    @Work(reads = "size * n", writes = "size * n")
     public float[] sigmoid() {
         elementary.sigmoid(n, x, 0, y, 0);
         return y;

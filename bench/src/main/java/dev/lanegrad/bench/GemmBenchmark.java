@@ -64,6 +64,7 @@ public class GemmBenchmark {
 
     /** The selected backend, the calling thread alone. */
     @Benchmark
+    @Work(operations = "2 * n^3")
     public void gemm() {
         multiply(gemm, Workers.single());
     }

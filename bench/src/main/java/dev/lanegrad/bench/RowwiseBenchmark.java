@@ -68,6 +68,7 @@ public class RowwiseBenchmark {
      * @return the places
      */
     @Benchmark
+    @Work(reads = "4 * 2000 * 6625")
     public int[] argMax() {
         rowwise.argMax(ROWS, CLASSES, 1, NanPolicy.IGNORE, logits.data(), 0, best, 0);
         return best;
@@ -79,6 +80,7 @@ public class RowwiseBenchmark {
      * @return the probabilities
      */
     @Benchmark
+    @Work(reads = "4 * 2000 * 6625", writes = "4 * 2000 * 6625")
     public float[] softmax() {
         rowwise.softmax(ROWS, CLASSES, 1, logits.data(), 0, copy, 0);
         return copy;
@@ -101,6 +103,7 @@ public class RowwiseBenchmark {
      * @return the loss
      */
     @Benchmark
+    @Work(reads = "2 * 4 * 2000 * 6625", writes = "4 * 2000 * 6625")
     public double crossEntropy() {
         tape.replay();
         tape.backward(loss);

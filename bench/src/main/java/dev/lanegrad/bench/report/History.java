@@ -1,0 +1,148 @@
+package dev.lanegrad.bench.report;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
+
+/** Results as a table of text, small enough to be kept for every run. */
+public final class History {
+
+    private static final String[] COLUMNS =
+            {"benchmark", "parameters", "allocator", "rounds", "seconds", "low", "high", "bytes"};
+    private static final CSVFormat FORMAT = CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
+    private static final CSVFormat WITH_HEADER = FORMAT.builder().setHeader(COLUMNS).get();
+    private static final CSVFormat READING = FORMAT.builder().setHeader().setSkipHeaderRecord(true).get();
+    private static final double SMALLEST_CHANGE = 1.03;
+
+    private History() {
+    }
+
+    /**
+     * One benchmark, between two runs.
+     *
+     * @param benchmark with parameters
+     * @param before seconds of a call
+     * @param after seconds of a call
+     */
+    public record Change(String benchmark, Spread before, Spread after) {
+
+        /**
+         * How many times longer it takes.
+         *
+         * @return more than 1 if it became slower
+         */
+        public double factor() {
+            return after.median() / before.median();
+        }
+
+        @Override
+        public String toString() {
+            double factor = factor();
+            return benchmark + ": " + Spread.number(factor > 1 ? factor : 1 / factor) + " times as " + (factor > 1 ? "slow" : "fast")
+                    + " (" + seconds(before) + ", now " + seconds(after) + ")";
+        }
+
+        private static String seconds(Spread time) {
+            return Figures.time(time.median()) + " [" + Figures.time(time.low()) + ", " + Figures.time(time.high()) + "]";
+        }
+    }
+
+    /**
+     * The table of a report.
+     *
+     * @param report the report
+     * @return comma-separated values with a line of names
+     * @throws IOException never for text in memory
+     */
+    public static String table(Report report) throws IOException {
+        StringWriter text = new StringWriter();
+        try (CSVPrinter printer = new CSVPrinter(text, WITH_HEADER)) {
+            for (Measurement each : report.measurements()) {
+                Spread time = each.time();
+                printer.printRecord(name(each), each.where(), Report.environment(each), time.rounds(), decimal(time.median()),
+                        decimal(time.low()), decimal(time.high()), Double.isNaN(each.bytes()) ? "" : Math.round(each.bytes()));
+            }
+        }
+        return text.toString();
+    }
+
+    private static String name(Measurement each) {
+        return each.task().key() + each.task().implementation().suffix();
+    }
+
+    private static String decimal(double value) {
+        return String.format(Locale.ROOT, "%.4g", value);
+    }
+
+    /**
+     * Reads a table.
+     *
+     * @param file what {@link #table} made
+     * @return the times by benchmark and parameters
+     * @throws IOException if it cannot be read
+     * @throws BrokenResults if it is no such table
+     */
+    public static Map<String, Spread> read(Path file) throws IOException {
+        Map<String, Spread> times = new LinkedHashMap<>();
+        try (var records = READING.parse(new StringReader(Files.readString(file)))) {
+            for (CSVRecord each : records) {
+                String where = each.get("parameters");
+                times.put(each.get("benchmark") + (where.isEmpty() ? "" : " (" + where + ")"),
+                        new Spread(number(each, "seconds"), number(each, "low"), number(each, "high"), (int) number(each, "rounds")));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new BrokenResults(file + ": not a table of results: " + e.getMessage());
+        }
+        return times;
+    }
+
+    private static double number(CSVRecord row, String column) {
+        double value = Double.parseDouble(row.get(column));
+        if (!(value > 0)) {
+            throw new IllegalArgumentException(column + " is " + value + " in line " + (row.getRecordNumber() + 1) + "; it must be positive");
+        }
+        return value;
+    }
+
+    /**
+     * What changed by more than the noise: the intervals of both runs, of two rounds at least, lie apart, and the medians by 3 % or
+     * more.
+     *
+     * @param before a run
+     * @param after a later run
+     * @return the changes of this library's benchmarks that both runs have, the worst first
+     */
+    public static List<Change> compare(Map<String, Spread> before, Map<String, Spread> after) {
+        List<Change> changes = new ArrayList<>();
+        before.forEach((benchmark, old) -> {
+            Spread now = after.get(benchmark);
+            if (now != null && isOwn(benchmark) && apart(old, now)) {
+                changes.add(new Change(benchmark, old, now));
+            }
+        });
+        changes.sort(Comparator.comparingDouble(Change::factor).reversed());
+        return changes;
+    }
+
+    private static boolean isOwn(String benchmark) {
+        Implementation.Kind kind = Implementation.ofMethod(benchmark.replaceFirst(" .*", "")).kind();
+        return kind == Implementation.Kind.OWN || kind == Implementation.Kind.OWN_VARIANT;
+    }
+
+    private static boolean apart(Spread before, Spread after) {
+        double factor = Math.max(after.median() / before.median(), before.median() / after.median());
+        return before.rounds() > 1 && after.rounds() > 1 && factor >= SMALLEST_CHANGE
+                && (after.low() > before.high() || after.high() < before.low());
+    }
+}

@@ -1,0 +1,192 @@
+package dev.lanegrad.bench.report;
+
+import dev.lanegrad.bench.report.Measurement.Environment;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/**
+ * What a run says: its measurements, and every comparison of this library with another implementation.
+ *
+ * @param run where and how
+ * @param limits what the machine can do
+ * @param measurements the measurements that count: of a native library, those in the environment that it is faster in
+ * @param outdone the measurements of native libraries in their slower environment
+ * @param comparisons this library against every other implementation, warm, in the order of the measurements
+ */
+public record Report(Run run, Limits limits, List<Measurement> measurements, List<Measurement> outdone,
+                     List<Comparison> comparisons) {
+
+    /**
+     * A statement for the top of the page.
+     *
+     * @param task family and task
+     * @param other who is compared with
+     * @param ratio times faster, the geometric mean over all sizes, round by round
+     * @param sizes the number of sets of parameters
+     */
+    public record Headline(String task, String other, Spread ratio, int sizes) {
+
+        /**
+         * What it says.
+         *
+         * @return the verdict
+         */
+        public Comparison.Verdict verdict() {
+            return Comparison.verdict(ratio);
+        }
+    }
+
+    /**
+     * Puts measurements together.
+     *
+     * @param run where and how
+     * @param all everything that was measured
+     * @return the report
+     */
+    public static Report of(Run run, List<Measurement> all) {
+        Map<List<Object>, Measurement> best = new LinkedHashMap<>();
+        List<Measurement> outdone = new ArrayList<>();
+        for (Measurement each : all) {
+            best.merge(List.of(each.benchmark(), each.params(), each.cold()), each, (first, second) -> {
+                Measurement counts = faster(first, second);
+                outdone.add(counts == first ? second : first);
+                return counts;
+            });
+        }
+        List<Measurement> measurements = List.copyOf(best.values());
+        return new Report(run, Limits.of(measurements), measurements, outdone, comparisons(measurements));
+    }
+
+    /** The faster of two environments of one benchmark, among those that were measured in most rounds. */
+    private static Measurement faster(Measurement first, Measurement second) {
+        if (first.rounds() != second.rounds()) {
+            return first.rounds() > second.rounds() ? first : second;
+        }
+        return first.time().median() <= second.time().median() ? first : second;
+    }
+
+    private static List<Comparison> comparisons(List<Measurement> measurements) {
+        List<Comparison> comparisons = new ArrayList<>();
+        for (Measurement own : measurements) {
+            if (own.task().implementation() == Implementation.OWN && !own.cold() && !Limits.isLimit(own)) {
+                measurements.stream().filter(other -> other.task().implementation() != Implementation.OWN && own.comparable(other)
+                        && haveCommonRound(own, other)).forEach(other -> comparisons.add(Comparison.of(own, other)));
+            }
+        }
+        return comparisons;
+    }
+
+    private static boolean haveCommonRound(Measurement own, Measurement other) {
+        for (double ratio : Comparison.ratios(own, other)) {
+            if (!Double.isNaN(ratio)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * For every task one line against its fastest peer, size by size, and, without peers, one against the plain loop.
+     *
+     * @return the lines, largest ratio first
+     */
+    public List<Headline> headlines() {
+        Map<String, Map<Measurement, Comparison>> tasks = new TreeMap<>();
+        for (Comparison each : comparisons) {
+            Implementation other = each.other().task().implementation();
+            if (other.isPeer() || other.kind() == Implementation.Kind.BASELINE) {
+                tasks.computeIfAbsent(each.own().task().key(), _ -> new LinkedHashMap<>())
+                        .merge(each.own(), each, Report::harder);
+            }
+        }
+        List<Headline> headlines = new ArrayList<>();
+        tasks.forEach((task, sizes) -> headline(task, List.copyOf(sizes.values())).ifPresent(headlines::add));
+        headlines.sort(Comparator.comparingDouble((Headline each) -> each.ratio().median()).reversed());
+        return headlines;
+    }
+
+    /** The one of two comparisons that counts: with a peer rather than with plain Java, with the faster of two. */
+    private static Comparison harder(Comparison first, Comparison second) {
+        boolean firstPeer = first.other().task().implementation().isPeer();
+        boolean secondPeer = second.other().task().implementation().isPeer();
+        if (firstPeer != secondPeer) {
+            return firstPeer ? first : second;
+        }
+        return first.other().time().median() <= second.other().time().median() ? first : second;
+    }
+
+    private Optional<Headline> headline(String task, List<Comparison> sizes) {
+        boolean anyPeer = sizes.stream().anyMatch(each -> each.other().task().implementation().isPeer());
+        List<Comparison> counted = sizes.stream()
+                .filter(each -> each.other().task().implementation().isPeer() == anyPeer).toList();
+        double[] means = new double[run.rounds()];
+        for (int round = 0; round < means.length; round++) {
+            double logarithms = 0;
+            for (Comparison each : counted) {
+                logarithms += Math.log(Comparison.ratios(each.own(), each.other())[round]);
+            }
+            means[round] = Math.exp(logarithms / counted.size());
+        }
+        List<String> others = counted.stream().map(each -> each.other().task().implementation().label()).distinct().sorted().toList();
+        boolean common = java.util.Arrays.stream(means).anyMatch(mean -> !Double.isNaN(mean));
+        return common ? Optional.of(new Headline(task, String.join(", ", others), Spread.of(means), counted.size())) : Optional.empty();
+    }
+
+    /**
+     * The comparisons in which this library is not faster than a peer or than plain Java.
+     *
+     * @return those whose interval does not lie above 1, smallest ratio first
+     */
+    public List<Comparison> notFaster() {
+        return comparisons.stream()
+                .filter(each -> each.other().task().implementation().isPeer()
+                        || each.other().task().implementation().kind() == Implementation.Kind.BASELINE)
+                .filter(each -> each.verdict() != Comparison.Verdict.FASTER)
+                .sorted(Comparator.comparingDouble(each -> each.ratio().median())).toList();
+    }
+
+    /**
+     * The work of a measurement's task, which this library's method declares.
+     *
+     * @param measurement of any implementation
+     * @return the work, empty if it is not declared
+     */
+    public Optional<WorkModel> work(Measurement measurement) {
+        return measurements.stream().filter(own -> own.task().implementation() == Implementation.OWN && own.comparable(measurement))
+                .findFirst().flatMap(WorkModel::of);
+    }
+
+    /**
+     * How close a measurement comes to the limit of its work.
+     *
+     * @param measurement of any implementation
+     * @return 1 at the limit, empty where no limit is known
+     */
+    public OptionalDouble share(Measurement measurement) {
+        Optional<WorkModel> work = work(measurement);
+        if (work.isEmpty() || measurement.cold()) {
+            return OptionalDouble.empty();
+        }
+        OptionalDouble limit = limits.seconds(work.get(), measurement.params());
+        return limit.isPresent() ? OptionalDouble.of(limit.getAsDouble() / measurement.time().median()) : limit;
+    }
+
+    /**
+     * The environment that a measurement was made in, for readers.
+     *
+     * @param measurement a measurement
+     * @return empty for what has one environment only
+     */
+    public static String environment(Measurement measurement) {
+        if (measurement.task().implementation().kind() != Implementation.Kind.NATIVE_PEER) {
+            return "";
+        }
+        return measurement.environment() == Environment.TUNED ? "tuned allocator" : "as it comes";
+    }
+}

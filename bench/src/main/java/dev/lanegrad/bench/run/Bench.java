@@ -1,0 +1,137 @@
+package dev.lanegrad.bench.run;
+
+import dev.lanegrad.bench.report.BrokenResults;
+import dev.lanegrad.bench.report.Pages;
+import dev.lanegrad.bench.report.Run;
+import dev.lanegrad.bench.report.Run.Missing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Measures this library, other libraries and the limits of the machine in one run, and writes the report. */
+@Command(name = "bench", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "Measures, then writes report.html, report.md and results.csv.",
+        subcommands = {Bench.Again.class, Bench.Listing.class, Compare.class, Check.class})
+public final class Bench implements Callable<Integer> {
+
+    @Parameters(arity = "0..*", paramLabel = "NAME",
+            description = "Families, tasks or methods (regular expressions); all without one.")
+    private List<String> names = List.of();
+
+    @Option(names = "--minutes", defaultValue = "9", description = "The longest time that it may take: ${DEFAULT-VALUE}. "
+            + "What does not fit is left out, and the report says so.")
+    private double minutes;
+
+    @Option(names = "--full", description = "Every size, 7 rounds, as long as it takes.")
+    private boolean full;
+
+    @Option(names = "--out", defaultValue = "out/bench", description = "The folder of the results: ${DEFAULT-VALUE}.")
+    private Path folder;
+
+    @Option(names = "--publish", description = "Also writes docs/benchmarks.md, docs/benchmarks.html and bench/results/*.csv.")
+    private boolean publish;
+
+    /** For picocli. */
+    public Bench() {
+    }
+
+    /**
+     * Runs the program.
+     *
+     * @param args see {@code --help}
+     */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Bench()).setExecutionExceptionHandler((e, command, _) -> {
+            if (e instanceof IllegalArgumentException || e instanceof BrokenResults) {
+                command.getErr().println(e.getMessage());
+                return CommandLine.ExitCode.USAGE;
+            }
+            throw e;
+        }).execute(args));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        long deadline = full ? Long.MAX_VALUE : System.nanoTime() + Math.round(minutes * TimeUnit.MINUTES.toNanos(1));
+        Catalog all = Catalog.ofClassPath();
+        Catalog catalog = all.matching(names);
+        Plan plan = full ? Plan.full(catalog) : Plan.within(catalog, minutes * 60 - 15);
+        System.err.printf("%d of %d benchmarks, at most %d rounds, %s%n", plan.entries().size(), catalog.entries().size(), plan.rounds(),
+                plan.settings().text());
+        clear(folder);
+        String load = Facts.load();
+        Rounds rounds = new Rounds(plan, new Forks(plan.settings()), folder, deadline);
+        int count = rounds.measure();
+        List<Missing> absent = new ArrayList<>(all.missing());
+        absent.addAll(rounds.absent());
+        Run run = new Run(LocalDate.now().toString(), Facts.commit(), Facts.machine(), settings(plan, count, load),
+                Facts.versions(plan.entries()), absent, rounds.failed(), count);
+        run.write(folder);
+        Pages.write(folder, publish);
+        rounds.failed().forEach(each -> System.err.println("FAILED " + each.what() + ": " + each.why()));
+        System.err.println("report: " + folder.resolve("report.html").toAbsolutePath().toUri());
+        return rounds.failed().isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** Old results would otherwise be taken for rounds of this run. */
+    private static void clear(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        try (var files = Files.newDirectoryStream(folder, "r*.{json,html,md,csv}")) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private Map<String, String> settings(Plan plan, int rounds, String load) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("Rounds", rounds + ", one process for each benchmark in each");
+        settings.put("Each process", plan.settings().text());
+        settings.put("Heap", Forks.heap() + ", -Xms = -Xmx");
+        settings.put("Load average at the start", load);
+        if (plan.dropped() > 0) {
+            settings.put("Left out for lack of time", plan.dropped() + " benchmarks and sizes");
+        }
+        if (Forks.canTune()) {
+            settings.put("Native libraries", "as they come, and with GLIBC_TUNABLES=" + Forks.TUNABLES + "; the faster one counts");
+        }
+        return settings;
+    }
+
+    @Command(name = "report", mixinStandardHelpOptions = true, description = "Writes the pages of a run again.")
+    static final class Again implements Callable<Integer> {
+
+        @Parameters(paramLabel = "FOLDER", defaultValue = "out/bench", description = "The folder of the results: ${DEFAULT-VALUE}.")
+        private Path folder;
+
+        @Option(names = "--publish", description = "Also writes docs/benchmarks.md, docs/benchmarks.html and bench/results/*.csv.")
+        private boolean publish;
+
+        @Override
+        public Integer call() throws IOException {
+            Pages.write(folder, publish);
+            return CommandLine.ExitCode.OK;
+        }
+    }
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the benchmarks of this build.")
+    static final class Listing implements Callable<Integer> {
+
+        @Override
+        public Integer call() {
+            Catalog.ofClassPath().entries().forEach(each -> System.out.println(each.name()));
+            return CommandLine.ExitCode.OK;
+        }
+    }
+}

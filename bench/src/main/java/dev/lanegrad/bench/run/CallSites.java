@@ -1,0 +1,62 @@
+package dev.lanegrad.bench.run;
+
+import dev.lanegrad.kernels.Backend;
+import dev.lanegrad.kernels.Kernels;
+import dev.lanegrad.kernels.Workers;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.profile.InternalProfiler;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
+
+/**
+ * Before this library is measured, its kernels are called with both element types and both backends, as in a program that does more
+ * than one thing: a compiler that has seen one implementation of an interface only makes code that no such program gets.
+ */
+public final class CallSites implements InternalProfiler {
+
+    private static final int SIZE = 256;
+    private static final int CALLS = 2_000;
+    private static volatile double sink;
+
+    private boolean done;
+
+    /** For JMH. */
+    public CallSites() {
+    }
+
+    @Override
+    public String getDescription() {
+        return "Calls kernels of all types and backends before the first iteration";
+    }
+
+    @Override
+    public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
+        if (!done && !benchmark.getBenchmark().contains(".peers.")) {
+            for (Backend backend : List.of(Kernels.floats().backend(), Backend.PORTABLE)) {
+                IntStream.range(0, CALLS).forEach(_ -> {
+                    call(Kernels.floats(backend), new float[SIZE], new float[SIZE]);
+                    call(Kernels.doubles(backend), new double[SIZE], new double[SIZE]);
+                });
+            }
+        }
+        done = true;
+    }
+
+    private static <A> void call(Kernels<A> kernels, A x, A y) {
+        kernels.elementwise().add(SIZE, x, 0, y, 0, y, 0);
+        kernels.elementwise().axpy(SIZE, 0.5, x, 0, y, 0);
+        kernels.elementary().sigmoid(SIZE, x, 0, y, 0);
+        kernels.rowwise().softmax(16, 16, 1, x, 0, y, 0);
+        kernels.gemm().gemm(Workers.single(), false, false, 16, 16, 16, 1, x, 0, 16, x, 0, 16, 0, y, 0, 16);
+        sink = kernels.reductions().dot(SIZE, x, 0, y, 0) + kernels.reductions().sum(SIZE, x, 0);
+    }
+
+    @Override
+    public Collection<? extends Result<?>> afterIteration(BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
+        return List.of();
+    }
+}

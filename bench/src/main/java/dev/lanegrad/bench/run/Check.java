@@ -1,0 +1,48 @@
+package dev.lanegrad.bench.run;
+
+import dev.lanegrad.bench.report.Implementation.Kind;
+import dev.lanegrad.bench.report.Measurement.Environment;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs every benchmark's comparison of results without timing anything. */
+@Command(name = "check", mixinStandardHelpOptions = true,
+        description = "Compares the results of every benchmark that has something to compare with.")
+final class Check implements Callable<Integer> {
+
+    @Parameters(arity = "0..*", paramLabel = "NAME", description = "Families, tasks or methods; all without one.")
+    private List<String> names = List.of();
+
+    @Option(names = "--mutate", description = "Changes one result by a percent, and demands that every comparison fails.")
+    private boolean mutate;
+
+    @Override
+    public Integer call() throws IOException {
+        List<Entry> entries = Catalog.ofClassPath().matching(names).entries().stream()
+                .filter(each -> isCompared(each.task().implementation().kind())).toList();
+        Forks forks = mutate ? new Forks(Settings.ONCE, "-Dlanegrad.bench.mutate=true") : new Forks(Settings.ONCE);
+        List<String> wrong = new ArrayList<>();
+        for (Entry entry : ProgressBar.wrap(entries, "check")) {
+            String failure = forks.run(entry, Environment.PLAIN).failure();
+            if (mutate && failure == null) {
+                wrong.add(entry.name() + ": a result that was changed was not noticed");
+            } else if (!mutate && failure != null) {
+                wrong.add(entry.name() + ": " + failure);
+            }
+        }
+        wrong.forEach(System.out::println);
+        System.out.println(entries.size() - wrong.size() + " of " + entries.size() + (mutate ? " notice a changed result" : " agree"));
+        return wrong.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static boolean isCompared(Kind kind) {
+        return kind != Kind.OWN && kind != Kind.LIMIT;
+    }
+}

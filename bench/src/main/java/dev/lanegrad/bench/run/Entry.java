@@ -1,0 +1,29 @@
+package dev.lanegrad.bench.run;
+
+import dev.lanegrad.bench.report.Task;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One benchmark with one set of parameters.
+ *
+ * @param benchmark package, class and method
+ * @param task the task and who computes it
+ * @param params the parameters by name, sorted
+ * @param jvmArgs what the benchmark asks of its process, besides memory
+ */
+record Entry(String benchmark, Task task, Map<String, String> params, List<String> jvmArgs) {
+
+    /** What all implementations of a task with the same parameters share. */
+    record Group(String task, Map<String, String> params) {
+    }
+
+    Group group() {
+        return new Group(task.key(), params);
+    }
+
+    /** For readers. */
+    String name() {
+        return task.family() + "." + task.name() + task.implementation().suffix() + (params.isEmpty() ? "" : " " + params);
+    }
+}
