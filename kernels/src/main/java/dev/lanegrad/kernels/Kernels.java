@@ -150,6 +150,13 @@ public interface Kernels<A> {
     Segmentation<A> segmentation();
 
     /**
+     * Returns sums and gradients of the losses of differentiable binarization.
+     *
+     * @return the family
+     */
+    Binarization<A> binarization();
+
+    /**
      * Returns counts of labels, which are the same for both element types.
      *
      * @return the family

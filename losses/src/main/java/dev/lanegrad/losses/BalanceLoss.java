@@ -139,22 +139,16 @@ public final class BalanceLoss {
      * @throws IllegalArgumentException if an array has another length
      */
     public static <A> Tensor<A> record(Tape tape, Tensor<A> pred, A gt, A mask, Options options) {
-        MapPlanes<A> planes = MapPlanes.whole(pred);
-        planes.requireLabels("balanceLoss", "gt", gt);
-        if (options.mainLoss() == MainLoss.DICE) {
-            return record(tape, planes, gt, mask, options);
+        PixelLabels.require("balanceLoss", "gt", gt, pred);
+        PixelLabels.require("balanceLoss", "mask", mask, pred);
+        boolean dice = options.mainLoss() == MainLoss.DICE;
+        Tensor<A> main = dice ? RegionDiceLoss.record(tape, pred, gt, mask, options.eps())
+                : Probabilities.binaryCrossEntropy(tape, pred, Tensor.constant(pred.kernels(), pred.shape(), gt));
+        if (options.balance() == Balance.NONE) {
+            return main;
         }
-        Tensor<A> target = Tensor.constant(pred.kernels(), pred.shape(), gt);
-        return balanced(tape, Probabilities.binaryCrossEntropy(tape, pred, target), gt, mask, options);
-    }
-
-    /** The form with dice, on planes that are read in place. */
-    static <A> Tensor<A> record(Tape tape, MapPlanes<A> pred, A gt, A mask, Options options) {
-        return balanced(tape, RegionDiceLoss.record(tape, pred, gt, mask, options.eps()), gt, mask, options);
-    }
-
-    private static <A> Tensor<A> balanced(Tape tape, Tensor<A> main, A gt, A mask, Options options) {
-        return options.balance() == Balance.NONE ? main
+        return dice
+                ? tape.record(new SharedBalanceNode<>(main, gt, mask, options.negativeRatio(), options.eps())).result()
                 : tape.record(new BalanceNode<>(main, gt, mask, options.negativeRatio(), options.eps())).result();
     }
 }

@@ -20,6 +20,11 @@ import dev.lanegrad.autograd.ops.Ops;
  * <p>Returned: four scalars for the batch, all differentiable; the parts are weighted already. See {@link BalanceLoss}, {@link MaskedL1Loss} and
  * {@link RegionDiceLoss}.
  *
+ * <p>All of it is one pass over the maps forward and one backward, and nothing of the size of a map is kept. Images are shared
+ * among the tape's workers; the bits do not depend on their number.
+ *
+ * <p><b>Deviations.</b> A pixel of weight 0 takes no part even if its prediction is NaN, which would make the original's loss NaN.
+ *
  * <p><b>Kept quirks.</b> The loss of the shrink map does not see {@code eps}: it adds 1e-6.
  *
  * <p>Source: Liao et al., Real-time Scene Text Detection with Differentiable Binarization, AAAI 2020; PaddleOCR
@@ -141,15 +146,11 @@ public final class DbLoss {
         if (maps.shape().rank() != 4 || maps.shape().dim(1) != 3) {
             throw new IllegalArgumentException("dbLoss: maps " + maps.shape() + " must be [n, 3, h, w]");
         }
-        BalanceLoss.Options balance = BalanceLoss.Options.defaults()
-                .withBalance(options.balance()).withNegativeRatio(options.ohemRatio()).withEps(SHRINK_EPS);
-        Tensor<A> shrink = Ops.scale(tape,
-                BalanceLoss.record(tape, MapPlanes.channel(maps, 0), shrinkMap, shrinkMask, balance), options.alpha());
-        Tensor<A> threshold = Ops.scale(tape, MaskedL1Loss.record(
-                tape, MapPlanes.channel(maps, 1), thresholdMap, thresholdMask, options.eps()), options.beta());
-        Tensor<A> binary = RegionDiceLoss.record(
-                tape, MapPlanes.channel(maps, 2), shrinkMap, shrinkMask, options.eps());
-        Tensor<A> loss = Ops.add(tape, Ops.add(tape, shrink, threshold), binary);
-        return new Result<>(loss, shrink, threshold, binary);
+        DbNode.Targets<A> targets = new DbNode.Targets<>(shrinkMap, shrinkMask, thresholdMap, thresholdMask);
+        DbNode<A> node = tape.record(new DbNode<>(tape.workers(), maps, targets, options, SHRINK_EPS));
+        Tensor<A> shrink = Ops.scale(tape, node.shrink(), options.alpha());
+        Tensor<A> threshold = Ops.scale(tape, node.threshold(), options.beta());
+        Tensor<A> loss = Ops.add(tape, Ops.add(tape, shrink, threshold), node.binary());
+        return new Result<>(loss, shrink, threshold, node.binary());
     }
 }

@@ -6,37 +6,29 @@ import dev.lanegrad.autograd.Tensor;
 import dev.lanegrad.kernels.Kernels;
 import java.util.List;
 
-/** The graph node of {@link MaskedL1Loss}: one pass over the pixels forward, one backward, piece by piece. */
+/** The graph node of {@link MaskedL1Loss}: one pass over the pixels forward, one backward. */
 final class MaskedL1Node<A> implements Node {
 
-    private final MapPlanes<A> pred;
+    private final Tensor<A> pred;
     private final A gt;
     private final A mask;
     private final double eps;
     private final Kernels<A> kernels;
     private final Tensor<A> loss;
-    private final A difference;
-    private final A scaledMask;
-    private final MapPlanes.Pass sums = this::addSums;
-    private final MapPlanes.Pass gradient = this::addGradient;
-    private double numerator;
-    private double denominator;
-    private double slope;
 
-    MaskedL1Node(MapPlanes<A> pred, A gt, A mask, double eps) {
-        pred.requireLabels("maskedL1Loss", "gt", gt);
-        pred.requireLabels("maskedL1Loss", "mask", mask);
-        if (!(eps > 0)) {
-            throw new IllegalArgumentException("maskedL1Loss: eps = " + eps + " must be greater than 0");
-        }
+    /** {@code sum |p - g| m}, {@code sum m}. */
+    private final double[] totals = new double[2];
+
+    MaskedL1Node(Tensor<A> pred, A gt, A mask, double eps) {
+        PixelLabels.require("maskedL1Loss", "gt", gt, pred);
+        PixelLabels.require("maskedL1Loss", "mask", mask, pred);
+        PixelLabels.requireEps("maskedL1Loss", eps);
         this.pred = pred;
         this.gt = gt;
         this.mask = mask;
         this.eps = eps;
-        this.kernels = pred.map().kernels();
-        this.difference = kernels.storage().allocate(MapPlanes.PIECE);
-        this.scaledMask = kernels.storage().allocate(MapPlanes.PIECE);
-        this.loss = Tensor.result(kernels, Shape.of(), pred.map());
+        this.kernels = pred.kernels();
+        this.loss = Tensor.result(kernels, Shape.of(), pred);
     }
 
     Tensor<A> result() {
@@ -45,34 +37,22 @@ final class MaskedL1Node<A> implements Node {
 
     @Override
     public void forward() {
-        numerator = 0;
-        denominator = eps;
-        pred.forEachPiece(sums);
-        kernels.storage().set(loss.data(), 0, numerator / denominator);
-    }
-
-    private void addSums(int n, int at, int label) {
-        kernels.elementwise().sub(n, pred.map().data(), at, gt, label, difference, 0);
-        kernels.elementwise().abs(n, difference, 0, difference, 0);
-        numerator += kernels.reductions().dot(n, difference, 0, mask, label);
-        denominator += kernels.reductions().sum(n, mask, label);
+        totals[0] = 0;
+        totals[1] = eps;
+        kernels.binarization().addDistanceSums(pred.shape().size(), pred.data(), 0, gt, 0, mask, 0, totals, 0);
+        kernels.storage().set(loss.data(), 0, totals[0] / totals[1]);
     }
 
     @Override
     public void backward() {
-        slope = kernels.storage().get(loss.grad(), 0) / denominator;
-        pred.forEachPiece(gradient);
-    }
-
-    private void addGradient(int n, int at, int label) {
-        kernels.elementwise().sub(n, pred.map().data(), at, gt, label, difference, 0);
-        kernels.elementwise().scale(n, slope, mask, label, scaledMask, 0);
-        kernels.elementwise().addAbsGradient(n, difference, 0, scaledMask, 0, pred.map().grad(), at);
+        double slope = kernels.storage().get(loss.grad(), 0) / totals[1];
+        kernels.binarization().addDistanceGradient(
+                pred.shape().size(), slope, pred.data(), 0, gt, 0, mask, 0, pred.grad(), 0);
     }
 
     @Override
     public List<Tensor<?>> inputs() {
-        return List.of(pred.map());
+        return List.of(pred);
     }
 
     @Override

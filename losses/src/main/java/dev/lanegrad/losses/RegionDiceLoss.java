@@ -39,10 +39,6 @@ public final class RegionDiceLoss {
      * @throws IllegalArgumentException if an array has another length or {@code eps} is not greater than 0
      */
     public static <A> Tensor<A> record(Tape tape, Tensor<A> pred, A gt, A mask, double eps) {
-        return record(tape, MapPlanes.whole(pred), gt, mask, eps);
-    }
-
-    static <A> Tensor<A> record(Tape tape, MapPlanes<A> pred, A gt, A mask, double eps) {
         return tape.record(new RegionDiceNode<>(pred, gt, mask, eps)).result();
     }
 }

@@ -4,40 +4,35 @@ import dev.lanegrad.autograd.Node;
 import dev.lanegrad.autograd.Shape;
 import dev.lanegrad.autograd.Tensor;
 import dev.lanegrad.kernels.Kernels;
+import java.util.Arrays;
 import java.util.List;
 
-/** The graph node of {@link RegionDiceLoss}: one pass over the pixels forward, one backward, piece by piece. */
+/** The graph node of {@link RegionDiceLoss}: one pass over the pixels forward, one backward. */
 final class RegionDiceNode<A> implements Node {
 
-    private final MapPlanes<A> pred;
+    private final Tensor<A> pred;
     private final A gt;
     private final A mask;
     private final double eps;
     private final Kernels<A> kernels;
     private final Tensor<A> loss;
 
-    /** A piece of {@code g m}. */
-    private final A target;
-    private final MapPlanes.Pass sums = this::addSums;
-    private final MapPlanes.Pass gradient = this::addGradient;
+    /** {@code sum p g m}, {@code sum p m}; {@code sum g m} and what else is counted of the labels. */
+    private final double[] totals = new double[2];
+    private final double[] labelTotals = new double[SharedBalance.LABEL_SUMS];
     private double intersection;
     private double union;
-    private double targetSlope;
-    private double maskSlope;
 
-    RegionDiceNode(MapPlanes<A> pred, A gt, A mask, double eps) {
-        pred.requireLabels("regionDiceLoss", "gt", gt);
-        pred.requireLabels("regionDiceLoss", "mask", mask);
-        if (!(eps > 0)) {
-            throw new IllegalArgumentException("regionDiceLoss: eps = " + eps + " must be greater than 0");
-        }
+    RegionDiceNode(Tensor<A> pred, A gt, A mask, double eps) {
+        PixelLabels.require("regionDiceLoss", "gt", gt, pred);
+        PixelLabels.require("regionDiceLoss", "mask", mask, pred);
+        PixelLabels.requireEps("regionDiceLoss", eps);
         this.pred = pred;
         this.gt = gt;
         this.mask = mask;
         this.eps = eps;
-        this.kernels = pred.map().kernels();
-        this.target = kernels.storage().allocate(MapPlanes.PIECE);
-        this.loss = Tensor.result(kernels, Shape.of(), pred.map());
+        this.kernels = pred.kernels();
+        this.loss = Tensor.result(kernels, Shape.of(), pred);
     }
 
     Tensor<A> result() {
@@ -46,37 +41,26 @@ final class RegionDiceNode<A> implements Node {
 
     @Override
     public void forward() {
-        intersection = 0;
-        union = eps;
-        pred.forEachPiece(sums);
+        int n = pred.shape().size();
+        Arrays.fill(totals, 0);
+        SharedBalance.clear(labelTotals, 0);
+        kernels.binarization().addRegionSums(n, pred.data(), 0, gt, 0, mask, 0, totals, 0);
+        kernels.binarization().addLabelSums(n, gt, 0, mask, 0, labelTotals, 0);
+        intersection = totals[0];
+        union = totals[1] + labelTotals[0] + eps;
         kernels.storage().set(loss.data(), 0, 1 - 2 * intersection / union);
-    }
-
-    private void addSums(int n, int at, int label) {
-        A p = pred.map().data();
-        kernels.elementwise().mul(n, gt, label, mask, label, target, 0);
-        intersection += kernels.reductions().dot(n, p, at, target, 0);
-        union += kernels.reductions().dot(n, p, at, mask, label) + kernels.reductions().sum(n, target, 0);
     }
 
     @Override
     public void backward() {
         double upstream = kernels.storage().get(loss.grad(), 0);
-        targetSlope = -2 * upstream / union;
-        maskSlope = 2 * upstream * intersection / (union * union);
-        pred.forEachPiece(gradient);
-    }
-
-    private void addGradient(int n, int at, int label) {
-        A dp = pred.map().grad();
-        kernels.elementwise().mul(n, gt, label, mask, label, target, 0);
-        kernels.elementwise().axpy(n, targetSlope, target, 0, dp, at);
-        kernels.elementwise().axpy(n, maskSlope, mask, label, dp, at);
+        kernels.binarization().addRegionGradient(pred.shape().size(), -2 * upstream / union,
+                2 * upstream * intersection / (union * union), gt, 0, mask, 0, pred.grad(), 0);
     }
 
     @Override
     public List<Tensor<?>> inputs() {
-        return List.of(pred.map());
+        return List.of(pred);
     }
 
     @Override

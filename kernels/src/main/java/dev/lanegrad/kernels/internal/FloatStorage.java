@@ -7,6 +7,14 @@ import java.util.Arrays;
 /** Arrays of {@code float}. */
 public final class FloatStorage implements Storage<float[]> {
 
+    /** From this many elements on an array is far larger than the caches. */
+    private static final int LARGE = 1 << 22;
+
+    /** What large arrays are cleared with. Copies of 4 MB write past the caches, which fills by stores do not: a third of the time. */
+    private static final class Zeros {
+        static final float[] CHUNK = new float[1 << 20];
+    }
+
     @Override
     public ElementType elementType() {
         return ElementType.FLOAT;
@@ -36,6 +44,12 @@ public final class FloatStorage implements Storage<float[]> {
     @Override
     public void fill(int n, double value, float[] x, int xOffset) {
         Checks.range("fill", "x", x.length, xOffset, n);
+        if (n >= LARGE && Float.floatToRawIntBits((float) value) == 0) {
+            for (int i = 0; i < n; i += Zeros.CHUNK.length) {
+                System.arraycopy(Zeros.CHUNK, 0, x, xOffset + i, Math.min(Zeros.CHUNK.length, n - i));
+            }
+            return;
+        }
         Arrays.fill(x, xOffset, xOffset + n, (float) value);
     }
 

@@ -1,6 +1,7 @@
 package dev.lanegrad.kernels.internal;
 
 import dev.lanegrad.kernels.Backend;
+import dev.lanegrad.kernels.Binarization;
 import dev.lanegrad.kernels.BlockCounts;
 import dev.lanegrad.kernels.Broadcasting;
 import dev.lanegrad.kernels.Centers;
@@ -29,6 +30,7 @@ public record KernelSet<A>(
         Indexing<A> indexing,
         Selection<A> selection,
         Segmentation<A> segmentation,
+        Binarization<A> binarization,
         BlockCounts blockCounts,
         Centers<A> centers,
         Updates<A> updates) implements Kernels<A> {

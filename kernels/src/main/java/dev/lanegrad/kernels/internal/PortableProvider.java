@@ -23,6 +23,7 @@ public final class PortableProvider implements KernelProvider {
                 new FloatIndexing(new FloatElementwise()),
                 new FloatSelection(),
                 new FloatSegmentation(),
+                new FloatBinarization(),
                 new PortableBlockCounts(),
                 new FloatCenters(new FloatReductions()),
                 new FloatUpdates());
@@ -42,6 +43,7 @@ public final class PortableProvider implements KernelProvider {
                 new DoubleIndexing(new DoubleElementwise()),
                 new DoubleSelection(),
                 new DoubleSegmentation(),
+                new DoubleBinarization(),
                 new PortableBlockCounts(),
                 new DoubleCenters(new DoubleReductions()),
                 new DoubleUpdates());

@@ -35,6 +35,7 @@ public final class SimdProvider implements KernelProvider {
                 new FloatIndexing(new SimdFloatElementwise()),
                 new SimdFloatSelection(),
                 new SimdFloatSegmentation(),
+                new SimdFloatBinarization(),
                 new SimdBlockCounts(),
                 new SimdFloatCenters(new SimdFloatReductions()),
                 new SimdFloatUpdates());
@@ -54,6 +55,7 @@ public final class SimdProvider implements KernelProvider {
                 new DoubleIndexing(new SimdDoubleElementwise()),
                 new SimdDoubleSelection(),
                 new SimdDoubleSegmentation(),
+                new SimdDoubleBinarization(),
                 new SimdBlockCounts(),
                 new SimdDoubleCenters(new SimdDoubleReductions()),
                 new SimdDoubleUpdates());

@@ -1,0 +1,99 @@
+package dev.lanegrad.kernels;
+
+/**
+ * Sums over weighted pixels and their gradients, as the losses of differentiable binarization need them: each in one pass over
+ * its maps, with no map in between.
+ *
+ * <p>A prediction {@code p}, a label {@code g} and a weight {@code m} belong to each pixel. A pixel of weight 0 takes no part, even
+ * if its prediction or its label is NaN; where a weight is 0 over a stretch of pixels, nothing else is read.
+ *
+ * <p><b>Order of summation.</b> Vectors are cut into blocks of 4,096 elements, each summed in 32 ({@code float}) or 16 ({@code double}) partial
+ * sums as in {@link Reductions}; the blocks are added in {@code double}, in order.
+ *
+ * @param <A> {@code float[]} or {@code double[]}
+ */
+public interface Binarization<A> {
+
+    /**
+     * Adds how much of the weighted prediction lies in the labelled region, and all of it: {@code sums += sum p m g, sum p m}.
+     *
+     * @param n          the number of pixels
+     * @param p          the predictions
+     * @param pOffset    the offset of the first of them
+     * @param g          the labels
+     * @param gOffset    the offset of the first of them
+     * @param m          the weights
+     * @param mOffset    the offset of the first of them
+     * @param sums       the sums, added to
+     * @param sumsOffset the offset of the first of the two
+     * @throws IllegalArgumentException if a range does not lie in its array
+     */
+    void addRegionSums(int n, A p, int pOffset, A g, int gOffset, A m, int mOffset, double[] sums, int sumsOffset);
+
+    /**
+     * Adds the gradient of a function of {@link #addRegionSums}: {@code dp[i] = fma(m[i], fma(alpha, g[i], beta), dp[i])}.
+     *
+     * @param n        the number of pixels
+     * @param alpha    the derivative by the first sum
+     * @param beta     the derivative by the second sum
+     * @param g        the labels
+     * @param gOffset  the offset of the first of them
+     * @param m        the weights
+     * @param mOffset  the offset of the first of them
+     * @param dp       the gradient that is added to
+     * @param dpOffset the offset of its first element
+     * @throws IllegalArgumentException if a range does not lie in its array
+     */
+    void addRegionGradient(int n, double alpha, double beta, A g, int gOffset, A m, int mOffset, A dp, int dpOffset);
+
+    /**
+     * Adds up the weights of positives {@code g m} and of negatives {@code (1 - g) m}, and counts the negatives that have the largest
+     * weight: {@code sums[0] += sum g m}, {@code sums[1] += sum (1 - g) m}, {@code sums[2]} becomes the largest negative weight if that is
+     * larger, {@code sums[3]} the number of those that have it. To begin with, {@code sums[2]} is negative infinity. NaN is
+     * not counted.
+     *
+     * @param n          the number of pixels
+     * @param g          the labels
+     * @param gOffset    the offset of the first of them
+     * @param m          the weights
+     * @param mOffset    the offset of the first of them
+     * @param sums       the sums, added to
+     * @param sumsOffset the offset of the first of the four
+     * @throws IllegalArgumentException if a range does not lie in its array
+     */
+    void addLabelSums(int n, A g, int gOffset, A m, int mOffset, double[] sums, int sumsOffset);
+
+    /**
+     * Adds weighted distances and weights: {@code sums += sum |p - g| m, sum m}.
+     *
+     * @param n          the number of pixels
+     * @param p          the predictions
+     * @param pOffset    the offset of the first of them
+     * @param g          the labels
+     * @param gOffset    the offset of the first of them
+     * @param m          the weights
+     * @param mOffset    the offset of the first of them
+     * @param sums       the sums, added to
+     * @param sumsOffset the offset of the first of the two
+     * @throws IllegalArgumentException if a range does not lie in its array
+     */
+    void addDistanceSums(int n, A p, int pOffset, A g, int gOffset, A m, int mOffset, double[] sums, int sumsOffset);
+
+    /**
+     * Adds the gradient of the first sum of {@link #addDistanceSums}: {@code dp[i] = fma(alpha m[i], sign(p[i] - g[i]), dp[i])},
+     * where the sign of a zero is that zero and the sign of NaN is NaN.
+     *
+     * @param n        the number of pixels
+     * @param alpha    the derivative by the sum
+     * @param p        the predictions
+     * @param pOffset  the offset of the first of them
+     * @param g        the labels
+     * @param gOffset  the offset of the first of them
+     * @param m        the weights
+     * @param mOffset  the offset of the first of them
+     * @param dp       the gradient that is added to
+     * @param dpOffset the offset of its first element
+     * @throws IllegalArgumentException if a range does not lie in its array
+     */
+    void addDistanceGradient(int n, double alpha, A p, int pOffset, A g, int gOffset, A m, int mOffset, A dp, int dpOffset);
+}

@@ -1,0 +1,197 @@
+package dev.lanegrad.kernels.internal;
+
+import dev.lanegrad.kernels.Binarization;
+import java.util.Arrays;
+
+/** Portable sums in arrays of partial sums, and plain loops. */
+public class FloatBinarization implements Binarization<float[]> {
+
+    private static final int BLOCK = FloatSums.BLOCK;
+
+    private static final ThreadLocal<float[][]> PARTIALS = ThreadLocal.withInitial(() -> new float[4][FloatSums.PARTIALS]);
+
+    @Override
+    public final void addRegionSums(int n, float[] p, int pOffset, float[] g, int gOffset, float[] m, int mOffset,
+                                    double[] sums, int sumsOffset) {
+        Checks.range("addRegionSums", "p", p.length, pOffset, n);
+        check("addRegionSums", n, g, gOffset, m, mOffset);
+        Checks.range("addRegionSums", "sums", sums.length, sumsOffset, 2);
+        for (int i = 0; i < n; i += BLOCK) {
+            addBlockRegionSums(Math.min(BLOCK, n - i), p, pOffset + i, g, gOffset + i, m, mOffset + i, sums, sumsOffset);
+        }
+    }
+
+    /** {@link #addRegionSums} of at most a block. */
+    protected void addBlockRegionSums(int n, float[] p, int pOffset, float[] g, int gOffset, float[] m, int mOffset,
+                                      double[] sums, int sumsOffset) {
+        float[] inside = zeros(0);
+        float[] all = zeros(1);
+        for (int i = 0; i < n; i += FloatSums.PARTIALS) {
+            addRestOfRegionSums(Math.min(FloatSums.PARTIALS, n - i), p, pOffset + i, g, gOffset + i, m, mOffset + i, inside, all);
+        }
+        sums[sumsOffset] += FloatSums.fold(inside);
+        sums[sumsOffset + 1] += FloatSums.fold(all);
+    }
+
+    /** Adds at most one element to each partial sum. */
+    protected static void addRestOfRegionSums(int n, float[] p, int pOffset, float[] g, int gOffset, float[] m, int mOffset,
+                                              float[] inside, float[] all) {
+        for (int j = 0; j < n; j++) {
+            float weight = m[mOffset + j];
+            if (weight != 0) {
+                float weighted = p[pOffset + j] * weight;
+                inside[j] = Math.fma(weighted, g[gOffset + j], inside[j]);
+                all[j] += weighted;
+            }
+        }
+    }
+
+    @Override
+    public final void addRegionGradient(int n, double alpha, double beta, float[] g, int gOffset, float[] m, int mOffset,
+                                        float[] dp, int dpOffset) {
+        check("addRegionGradient", n, g, gOffset, m, mOffset);
+        Checks.range("addRegionGradient", "dp", dp.length, dpOffset, n);
+        regionGradientLoop(n, (float) alpha, (float) beta, g, gOffset, m, mOffset, dp, dpOffset);
+    }
+
+    /** {@link #addRegionGradient} after the checks. */
+    protected void regionGradientLoop(int n, float alpha, float beta, float[] g, int gOffset, float[] m, int mOffset,
+                                      float[] dp, int dpOffset) {
+        for (int i = 0; i < n; i++) {
+            float weight = m[mOffset + i];
+            if (weight != 0) {
+                dp[dpOffset + i] = Math.fma(weight, Math.fma(alpha, g[gOffset + i], beta), dp[dpOffset + i]);
+            }
+        }
+    }
+
+    @Override
+    public final void addLabelSums(int n, float[] g, int gOffset, float[] m, int mOffset, double[] sums, int sumsOffset) {
+        check("addLabelSums", n, g, gOffset, m, mOffset);
+        Checks.range("addLabelSums", "sums", sums.length, sumsOffset, 4);
+        for (int i = 0; i < n; i += BLOCK) {
+            addBlockLabelSums(Math.min(BLOCK, n - i), g, gOffset + i, m, mOffset + i, sums, sumsOffset);
+        }
+    }
+
+    /** {@link #addLabelSums} of at most a block. */
+    protected void addBlockLabelSums(int n, float[] g, int gOffset, float[] m, int mOffset, double[] sums, int sumsOffset) {
+        float[] positives = zeros(0);
+        float[] negatives = zeros(1);
+        float[] largest = zeros(2);
+        float[] counts = zeros(3);
+        Arrays.fill(largest, Float.NEGATIVE_INFINITY);
+        for (int i = 0; i < n; i += FloatSums.PARTIALS) {
+            addRestOfLabelSums(Math.min(FloatSums.PARTIALS, n - i), g, gOffset + i, m, mOffset + i,
+                    positives, negatives, largest, counts);
+        }
+        addLabelSums(positives, negatives, largest, counts, sums, sumsOffset);
+    }
+
+    /** Adds at most one element to each partial sum. */
+    protected static void addRestOfLabelSums(int n, float[] g, int gOffset, float[] m, int mOffset,
+                                             float[] positives, float[] negatives, float[] largest, float[] counts) {
+        for (int j = 0; j < n; j++) {
+            float weight = m[mOffset + j];
+            if (weight == 0) {
+                continue;
+            }
+            float label = g[gOffset + j];
+            float negative = (1f - label) * weight;
+            positives[j] = Math.fma(label, weight, positives[j]);
+            negatives[j] += negative;
+            if (negative > largest[j]) {
+                largest[j] = negative;
+                counts[j] = 0f;
+            }
+            if (negative == largest[j]) {
+                counts[j] += 1f;
+            }
+        }
+    }
+
+    /** Adds what a block has in its partial sums, maxima and counts. */
+    protected static void addLabelSums(float[] positives, float[] negatives, float[] largest, float[] counts,
+                                       double[] sums, int sumsOffset) {
+        sums[sumsOffset] += FloatSums.fold(positives);
+        sums[sumsOffset + 1] += FloatSums.fold(negatives);
+        for (int j = 0; j < FloatSums.PARTIALS; j++) {
+            if (largest[j] > sums[sumsOffset + 2]) {
+                sums[sumsOffset + 2] = largest[j];
+                sums[sumsOffset + 3] = 0;
+            }
+            if (largest[j] == sums[sumsOffset + 2]) {
+                sums[sumsOffset + 3] += counts[j];
+            }
+        }
+    }
+
+    @Override
+    public final void addDistanceSums(int n, float[] p, int pOffset, float[] g, int gOffset, float[] m, int mOffset,
+                                      double[] sums, int sumsOffset) {
+        Checks.range("addDistanceSums", "p", p.length, pOffset, n);
+        check("addDistanceSums", n, g, gOffset, m, mOffset);
+        Checks.range("addDistanceSums", "sums", sums.length, sumsOffset, 2);
+        for (int i = 0; i < n; i += BLOCK) {
+            addBlockDistanceSums(Math.min(BLOCK, n - i), p, pOffset + i, g, gOffset + i, m, mOffset + i, sums, sumsOffset);
+        }
+    }
+
+    /** {@link #addDistanceSums} of at most a block. */
+    protected void addBlockDistanceSums(int n, float[] p, int pOffset, float[] g, int gOffset, float[] m, int mOffset,
+                                        double[] sums, int sumsOffset) {
+        float[] distances = zeros(0);
+        float[] weights = zeros(1);
+        for (int i = 0; i < n; i += FloatSums.PARTIALS) {
+            addRestOfDistanceSums(Math.min(FloatSums.PARTIALS, n - i), p, pOffset + i, g, gOffset + i, m, mOffset + i,
+                    distances, weights);
+        }
+        sums[sumsOffset] += FloatSums.fold(distances);
+        sums[sumsOffset + 1] += FloatSums.fold(weights);
+    }
+
+    /** Adds at most one element to each partial sum. */
+    protected static void addRestOfDistanceSums(int n, float[] p, int pOffset, float[] g, int gOffset, float[] m, int mOffset,
+                                                float[] distances, float[] weights) {
+        for (int j = 0; j < n; j++) {
+            float weight = m[mOffset + j];
+            if (weight != 0) {
+                distances[j] = Math.fma(Math.abs(p[pOffset + j] - g[gOffset + j]), weight, distances[j]);
+                weights[j] += weight;
+            }
+        }
+    }
+
+    @Override
+    public final void addDistanceGradient(int n, double alpha, float[] p, int pOffset, float[] g, int gOffset,
+                                          float[] m, int mOffset, float[] dp, int dpOffset) {
+        Checks.range("addDistanceGradient", "p", p.length, pOffset, n);
+        check("addDistanceGradient", n, g, gOffset, m, mOffset);
+        Checks.range("addDistanceGradient", "dp", dp.length, dpOffset, n);
+        distanceGradientLoop(n, (float) alpha, p, pOffset, g, gOffset, m, mOffset, dp, dpOffset);
+    }
+
+    /** {@link #addDistanceGradient} after the checks. */
+    protected void distanceGradientLoop(int n, float alpha, float[] p, int pOffset, float[] g, int gOffset,
+                                        float[] m, int mOffset, float[] dp, int dpOffset) {
+        for (int i = 0; i < n; i++) {
+            float weight = m[mOffset + i];
+            if (weight != 0) {
+                float difference = p[pOffset + i] - g[gOffset + i];
+                float sign = difference > 0 ? 1 : difference < 0 ? -1 : difference;
+                dp[dpOffset + i] = Math.fma(alpha * weight, sign, dp[dpOffset + i]);
+            }
+        }
+    }
+
+    private static float[] zeros(int which) {
+        float[] partials = PARTIALS.get()[which];
+        Arrays.fill(partials, 0f);
+        return partials;
+    }
+
+    private static void check(String kernel, int n, float[] g, int gOffset, float[] m, int mOffset) {
+        Checks.range(kernel, "g", g.length, gOffset, n);
+        Checks.range(kernel, "m", m.length, mOffset, n);
+    }
+}

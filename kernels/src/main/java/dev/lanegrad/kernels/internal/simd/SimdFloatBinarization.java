@@ -1,0 +1,185 @@
+package dev.lanegrad.kernels.internal.simd;
+
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.LANES;
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.SPECIES;
+import static jdk.incubator.vector.FloatVector.fromArray;
+import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LT;
+import static jdk.incubator.vector.VectorOperators.NE;
+
+import dev.lanegrad.kernels.internal.FloatBinarization;
+import dev.lanegrad.kernels.internal.FloatSums;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+
+/**
+ * Sums in registers: a pair for each sum, which holds all of its partial sums at 512 bits. Narrower machines go over the block,
+ * which is in cache by then, once for each further pair. The loops call the Vector API alone. The weights of threshold maps are 0
+ * almost everywhere: there, nothing else is loaded.
+ */
+final class SimdFloatBinarization extends FloatBinarization {
+
+    private static final int PAIR = 2 * LANES;
+    private static final int PARTIALS = FloatSums.PARTIALS;
+
+    private static final ThreadLocal<float[]> FIRST = ThreadLocal.withInitial(() -> new float[PARTIALS]);
+    private static final ThreadLocal<float[]> SECOND = ThreadLocal.withInitial(() -> new float[PARTIALS]);
+    private static final ThreadLocal<float[]> LARGEST = ThreadLocal.withInitial(() -> new float[PARTIALS]);
+    private static final ThreadLocal<float[]> COUNTS = ThreadLocal.withInitial(() -> new float[PARTIALS]);
+
+    @Override
+    protected void addBlockRegionSums(int n, float[] p, int pOffset, float[] g, int gOffset, float[] m, int mOffset,
+                                      double[] sums, int sumsOffset) {
+        float[] inside = FIRST.get();
+        float[] all = SECOND.get();
+        int whole = n - n % PARTIALS;
+        for (int r = 0; r < PARTIALS; r += PAIR) {
+            FloatVector inside0 = FloatVector.zero(SPECIES);
+            FloatVector inside1 = inside0;
+            FloatVector all0 = inside0;
+            FloatVector all1 = inside0;
+            for (int i = r; i < whole; i += PARTIALS) {
+                FloatVector m0 = fromArray(SPECIES, m, mOffset + i);
+                FloatVector m1 = fromArray(SPECIES, m, mOffset + i + LANES);
+                FloatVector w0 = fromArray(SPECIES, p, pOffset + i).mul(m0);
+                FloatVector w1 = fromArray(SPECIES, p, pOffset + i + LANES).mul(m1);
+                VectorMask<Float> on0 = m0.compare(NE, 0);
+                VectorMask<Float> on1 = m1.compare(NE, 0);
+                inside0 = inside0.blend(w0.fma(fromArray(SPECIES, g, gOffset + i), inside0), on0);
+                inside1 = inside1.blend(w1.fma(fromArray(SPECIES, g, gOffset + i + LANES), inside1), on1);
+                all0 = all0.blend(all0.add(w0), on0);
+                all1 = all1.blend(all1.add(w1), on1);
+            }
+            inside0.intoArray(inside, r);
+            inside1.intoArray(inside, r + LANES);
+            all0.intoArray(all, r);
+            all1.intoArray(all, r + LANES);
+        }
+        addRestOfRegionSums(n - whole, p, pOffset + whole, g, gOffset + whole, m, mOffset + whole, inside, all);
+        sums[sumsOffset] += FloatSums.fold(inside);
+        sums[sumsOffset + 1] += FloatSums.fold(all);
+    }
+
+    @Override
+    protected void regionGradientLoop(int n, float alpha, float beta, float[] g, int gOffset, float[] m, int mOffset,
+                                      float[] dp, int dpOffset) {
+        FloatVector a = FloatVector.broadcast(SPECIES, alpha);
+        FloatVector b = FloatVector.broadcast(SPECIES, beta);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector weight = fromArray(SPECIES, m, mOffset + i);
+            FloatVector before = fromArray(SPECIES, dp, dpOffset + i);
+            before.blend(fromArray(SPECIES, g, gOffset + i).fma(a, b).fma(weight, before), weight.compare(NE, 0))
+                    .intoArray(dp, dpOffset + i);
+        }
+        super.regionGradientLoop(n - i, alpha, beta, g, gOffset + i, m, mOffset + i, dp, dpOffset + i);
+    }
+
+    @Override
+    protected void addBlockLabelSums(int n, float[] g, int gOffset, float[] m, int mOffset, double[] sums, int sumsOffset) {
+        float[] positives = FIRST.get();
+        float[] negatives = SECOND.get();
+        float[] largest = LARGEST.get();
+        float[] counts = COUNTS.get();
+        int whole = n - n % PARTIALS;
+        FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+        for (int r = 0; r < PARTIALS; r += PAIR) {
+            FloatVector positives0 = FloatVector.zero(SPECIES);
+            FloatVector positives1 = positives0;
+            FloatVector negatives0 = positives0;
+            FloatVector negatives1 = positives0;
+            FloatVector counts0 = positives0;
+            FloatVector counts1 = positives0;
+            FloatVector largest0 = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+            FloatVector largest1 = largest0;
+            for (int i = r; i < whole; i += PARTIALS) {
+                FloatVector g0 = fromArray(SPECIES, g, gOffset + i);
+                FloatVector g1 = fromArray(SPECIES, g, gOffset + i + LANES);
+                FloatVector m0 = fromArray(SPECIES, m, mOffset + i);
+                FloatVector m1 = fromArray(SPECIES, m, mOffset + i + LANES);
+                VectorMask<Float> on0 = m0.compare(NE, 0);
+                VectorMask<Float> on1 = m1.compare(NE, 0);
+                FloatVector x0 = one.sub(g0).mul(m0);
+                FloatVector x1 = one.sub(g1).mul(m1);
+                positives0 = positives0.blend(g0.fma(m0, positives0), on0);
+                positives1 = positives1.blend(g1.fma(m1, positives1), on1);
+                negatives0 = negatives0.blend(negatives0.add(x0), on0);
+                negatives1 = negatives1.blend(negatives1.add(x1), on1);
+                VectorMask<Float> new0 = x0.compare(GT, largest0).and(on0);
+                VectorMask<Float> new1 = x1.compare(GT, largest1).and(on1);
+                largest0 = largest0.blend(x0, new0);
+                largest1 = largest1.blend(x1, new1);
+                counts0 = counts0.blend(0f, new0);
+                counts1 = counts1.blend(0f, new1);
+                counts0 = counts0.blend(counts0.add(one), x0.compare(EQ, largest0).and(on0));
+                counts1 = counts1.blend(counts1.add(one), x1.compare(EQ, largest1).and(on1));
+            }
+            positives0.intoArray(positives, r);
+            positives1.intoArray(positives, r + LANES);
+            negatives0.intoArray(negatives, r);
+            negatives1.intoArray(negatives, r + LANES);
+            largest0.intoArray(largest, r);
+            largest1.intoArray(largest, r + LANES);
+            counts0.intoArray(counts, r);
+            counts1.intoArray(counts, r + LANES);
+        }
+        addRestOfLabelSums(n - whole, g, gOffset + whole, m, mOffset + whole, positives, negatives, largest, counts);
+        addLabelSums(positives, negatives, largest, counts, sums, sumsOffset);
+    }
+
+    @Override
+    protected void addBlockDistanceSums(int n, float[] p, int pOffset, float[] g, int gOffset, float[] m, int mOffset,
+                                        double[] sums, int sumsOffset) {
+        float[] distances = FIRST.get();
+        float[] weights = SECOND.get();
+        int whole = n - n % PARTIALS;
+        for (int r = 0; r < PARTIALS; r += PAIR) {
+            FloatVector distances0 = FloatVector.zero(SPECIES);
+            FloatVector distances1 = distances0;
+            FloatVector weights0 = distances0;
+            FloatVector weights1 = distances0;
+            for (int i = r; i < whole; i += PARTIALS) {
+                FloatVector m0 = fromArray(SPECIES, m, mOffset + i);
+                FloatVector m1 = fromArray(SPECIES, m, mOffset + i + LANES);
+                VectorMask<Float> on0 = m0.compare(NE, 0);
+                VectorMask<Float> on1 = m1.compare(NE, 0);
+                if (!on0.or(on1).anyTrue()) {
+                    continue;
+                }
+                FloatVector d0 = fromArray(SPECIES, p, pOffset + i).sub(fromArray(SPECIES, g, gOffset + i)).abs();
+                FloatVector d1 = fromArray(SPECIES, p, pOffset + i + LANES)
+                        .sub(fromArray(SPECIES, g, gOffset + i + LANES)).abs();
+                distances0 = distances0.blend(d0.fma(m0, distances0), on0);
+                distances1 = distances1.blend(d1.fma(m1, distances1), on1);
+                weights0 = weights0.blend(weights0.add(m0), on0);
+                weights1 = weights1.blend(weights1.add(m1), on1);
+            }
+            distances0.intoArray(distances, r);
+            distances1.intoArray(distances, r + LANES);
+            weights0.intoArray(weights, r);
+            weights1.intoArray(weights, r + LANES);
+        }
+        addRestOfDistanceSums(n - whole, p, pOffset + whole, g, gOffset + whole, m, mOffset + whole, distances, weights);
+        sums[sumsOffset] += FloatSums.fold(distances);
+        sums[sumsOffset + 1] += FloatSums.fold(weights);
+    }
+
+    @Override
+    protected void distanceGradientLoop(int n, float alpha, float[] p, int pOffset, float[] g, int gOffset,
+                                        float[] m, int mOffset, float[] dp, int dpOffset) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector weight = fromArray(SPECIES, m, mOffset + i);
+            VectorMask<Float> on = weight.compare(NE, 0);
+            if (!on.anyTrue()) {
+                continue;
+            }
+            FloatVector difference = fromArray(SPECIES, p, pOffset + i).sub(fromArray(SPECIES, g, gOffset + i));
+            FloatVector sign = difference.blend(1, difference.compare(GT, 0)).blend(-1, difference.compare(LT, 0));
+            FloatVector before = fromArray(SPECIES, dp, dpOffset + i);
+            before.blend(weight.mul(alpha).fma(sign, before), on).intoArray(dp, dpOffset + i);
+        }
+        super.distanceGradientLoop(n - i, alpha, p, pOffset + i, g, gOffset + i, m, mOffset + i, dp, dpOffset + i);
+    }
+}

@@ -1,0 +1,150 @@
+package dev.lanegrad.kernels;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.lanegrad.kernels.KernelCases.Pair;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BinarizationTest {
+
+    @ParameterizedTest
+    @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
+    <A> void portableAndSimdGiveTheSameBits(Pair<A> pair) {
+        for (int n : KernelCases.LENGTHS) {
+            for (int offset : KernelCases.OFFSETS) {
+                A p = KernelCases.random(pair.storage(), n + offset, n + 1L);
+                A g = KernelCases.random(pair.storage(), n + 1, n + 2L);
+                String what = n + " from " + offset;
+                assertSame(pair, n, p, offset, g, KernelCases.random(pair.storage(), n + 2, n + 3L), what);
+                assertSame(pair, n, p, offset, g, KernelCases.withSpecials(pair.storage(), n + 2, n + 3L), what + ", specials");
+                assertSame(pair, n, p, offset, binary(pair.storage(), n + 1, n), binary(pair.storage(), n + 2, 2 * n),
+                        what + ", binary");
+            }
+        }
+    }
+
+    private static <A> A binary(Storage<A> storage, int length, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        A x = storage.allocate(length);
+        for (int i = 0; i < length; i++) {
+            storage.set(x, i, random.nextInt(2));
+        }
+        return x;
+    }
+
+    private static <A> void assertSame(Pair<A> pair, int n, A p, int offset, A g, A m, String what) {
+        Binarization<A> a = pair.portable().binarization();
+        Binarization<A> b = pair.simd().binarization();
+        double[] expected = {0, 0, 0, 0, Double.NEGATIVE_INFINITY, 0, 0, 0};
+        double[] actual = expected.clone();
+        a.addRegionSums(n, p, offset, g, 1, m, 2, expected, 0);
+        b.addRegionSums(n, p, offset, g, 1, m, 2, actual, 0);
+        a.addLabelSums(n, g, 1, m, 2, expected, 2);
+        b.addLabelSums(n, g, 1, m, 2, actual, 2);
+        a.addDistanceSums(n, p, offset, g, 1, m, 2, expected, 6);
+        b.addDistanceSums(n, p, offset, g, 1, m, 2, actual, 6);
+        for (int i = 0; i < expected.length; i++) {
+            KernelCases.assertSameBits(expected[i], actual[i], what + ": sum " + i);
+        }
+        A dp = KernelCases.random(pair.storage(), n + 1, 9);
+        A other = KernelCases.random(pair.storage(), n + 1, 9);
+        a.addRegionGradient(n, 0.3, -1.7, g, 1, m, 2, dp, 1);
+        b.addRegionGradient(n, 0.3, -1.7, g, 1, m, 2, other, 1);
+        KernelCases.assertSameBits(pair.storage(), dp, other, what + ": gradient of the region");
+        a.addDistanceGradient(n, 0.3, p, offset, g, 1, m, 2, dp, 1);
+        b.addDistanceGradient(n, 0.3, p, offset, g, 1, m, 2, other, 1);
+        KernelCases.assertSameBits(pair.storage(), dp, other, what + ": gradient of the distance");
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
+    <A> void sumsAndGradientsFollowTheirFormulas(Pair<A> pair) {
+        Storage<A> storage = pair.storage();
+        int n = 2500;
+        A p = KernelCases.random(storage, n, 1);
+        A g = KernelCases.random(storage, n, 2);
+        A m = KernelCases.random(storage, n, 3);
+        double[] expected = {0, 0, 0, 0, 0, 0};
+        A dp = storage.allocate(n);
+        for (int i = 0; i < n; i++) {
+            double x = storage.get(p, i);
+            double label = storage.get(g, i);
+            double weight = storage.get(m, i);
+            expected[0] += x * weight * label;
+            expected[1] += x * weight;
+            expected[2] += label * weight;
+            expected[3] += (1 - label) * weight;
+            expected[4] += Math.abs(x - label) * weight;
+            expected[5] += weight;
+            storage.set(dp, i, weight * (0.3 * label - 1.7) + 0.6 * weight * Math.signum(x - label));
+        }
+        double[] actual = new double[6];
+        Binarization<A> binarization = pair.simd().binarization();
+        binarization.addRegionSums(n, p, 0, g, 0, m, 0, actual, 0);
+        double[] labels = {0, 0, Double.NEGATIVE_INFINITY, 0};
+        binarization.addLabelSums(n, g, 0, m, 0, labels, 0);
+        System.arraycopy(labels, 0, actual, 2, 2);
+        binarization.addDistanceSums(n, p, 0, g, 0, m, 0, actual, 4);
+        boolean floats = storage.elementType() == ElementType.FLOAT;
+        assertArrayEquals(expected, actual, floats ? 2e-3 : 1e-10);
+        A gradient = storage.allocate(n);
+        binarization.addRegionGradient(n, 0.3, -1.7, g, 0, m, 0, gradient, 0);
+        binarization.addDistanceGradient(n, 0.6, p, 0, g, 0, m, 0, gradient, 0);
+        for (int i = 0; i < n; i++) {
+            assertEquals(storage.get(dp, i), storage.get(gradient, i), floats ? 1e-5 : 1e-13, "element " + i);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
+    <A> void theLargestNegativesAreCountedOverSeveralCalls(Pair<A> pair) {
+        Storage<A> storage = pair.storage();
+        A g = storage.allocate(3000);
+        A m = storage.allocate(3000);
+        for (int i = 0; i < 3000; i++) {
+            storage.set(g, i, i % 3 == 0 ? 1 : 0);
+            storage.set(m, i, i % 7 == 0 ? Double.NaN : i % 2 == 0 ? 0.5 : 2);
+        }
+        double[] sums = {0, 0, Double.NEGATIVE_INFINITY, 0};
+        pair.simd().binarization().addLabelSums(1500, g, 0, m, 0, sums, 0);
+        pair.simd().binarization().addLabelSums(1500, g, 1500, m, 1500, sums, 0);
+        int count = 0;
+        for (int i = 0; i < 3000; i++) {
+            count += i % 3 != 0 && i % 7 != 0 && i % 2 == 1 ? 1 : 0;
+        }
+        assertEquals(2, sums[2]);
+        assertEquals(count, sums[3]);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
+    <A> void pixelsOfWeightZeroTakeNoPart(Pair<A> pair) {
+        Storage<A> storage = pair.storage();
+        Binarization<A> binarization = pair.simd().binarization();
+        A nan = storage.allocate(100);
+        storage.fill(100, Double.NaN, nan, 0);
+        A m = storage.allocate(100);
+        A dp = storage.allocate(100);
+        double[] sums = {0, 0, 0, 0, Double.NEGATIVE_INFINITY, 0, 0, 0};
+        binarization.addRegionSums(100, nan, 0, nan, 0, m, 0, sums, 0);
+        binarization.addLabelSums(100, nan, 0, m, 0, sums, 2);
+        binarization.addDistanceSums(100, nan, 0, nan, 0, m, 0, sums, 6);
+        binarization.addRegionGradient(100, 1, 1, nan, 0, m, 0, dp, 0);
+        binarization.addDistanceGradient(100, 1, nan, 0, nan, 0, m, 0, dp, 0);
+        assertArrayEquals(new double[] {0, 0, 0, 0, Double.NEGATIVE_INFINITY, 0, 0, 0}, sums);
+        KernelCases.assertSameBits(storage, storage.allocate(100), dp, "gradient");
+    }
+
+    @Test
+    void rangesMustLieInTheirArrays() {
+        Binarization<float[]> binarization = Kernels.floats().binarization();
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class,
+                () -> binarization.addRegionSums(4, new float[4], 0, new float[4], 0, new float[4], 1, new double[2], 0));
+        assertEquals(true, e.getMessage().startsWith("addRegionSums: m "), e.getMessage());
+    }
+}
