@@ -153,7 +153,21 @@ public final class PaddleCenterLoss {
     }
 
     /**
-     * Records the loss of the original, the classes being the arg-max of the logits.
+     * Records the loss of the original with its default settings, the classes being the arg-max of the logits.
+     *
+     * @param tape     the tape
+     * @param features the rows {@code [..., dim]}; differentiable
+     * @param logits   the scores {@code [..., classes]}, with the leading axes of the features; not differentiable
+     * @param centers  the centres {@code [classes, dim]}; differentiable
+     * @return the loss with labels and distances
+     * @throws IllegalArgumentException if a shape does not fit or the batch is empty
+     */
+    public static Result record(Tape tape, Tensor<?> features, Tensor<?> logits, Tensor<double[]> centers) {
+        return record(tape, features, logits, centers, Options.defaults());
+    }
+
+    /**
+     * Records the loss of the original with given settings, the classes being the arg-max of the logits.
      *
      * @param tape     the tape
      * @param features the rows {@code [..., dim]}; differentiable

@@ -79,7 +79,7 @@ class PaddleCenterLossTest {
         Tensor<float[]> logits =
                 Tensor.constant(Shape.of(3, 3), 1f, 5f, 5f, Float.NaN, -1f, -2f, Float.NaN, Float.NaN, Float.NaN);
         Tensor<double[]> centers = Tensor.constant(Shape.of(3, 1), 1.0, 2.0, 3.0);
-        Result result = PaddleCenterLoss.record(new Tape(), x, logits, centers, Options.defaults());
+        Result result = PaddleCenterLoss.record(new Tape(), x, logits, centers);
         assertArrayEquals(new int[] {1, 1, 0}, result.labels());
         assertArrayEquals(new double[] {4, 4, 1}, result.ownSquaredDistances());
         assertEquals(3 + 2e-12, result.loss().item(), 1e-15);
