@@ -21,7 +21,7 @@ final class CenterLossNode<A> implements Node {
 
     CenterLossNode(Tensor<A> features, int[] labels, Tensor<A> centers, CenterLoss.Options options) {
         this.rows = OwnCenters.of("centerLoss", features, centers);
-        this.labels = new ClassLabels("centerLoss", rows.rows(), rows.classes(), labels,
+        this.labels = new ClassLabels("centerLoss", "features", "centers", rows.rows(), rows.classes(), labels,
                 options.ignoreIndex(), options.classWeights());
         this.features = features;
         this.centers = centers;

@@ -9,24 +9,28 @@ import java.util.OptionalInt;
 final class ClassLabels {
 
     private final String loss;
+    private final String classesOf;
     private final int classes;
     private final int[] source;
     private final OptionalInt ignoreIndex;
     private final double[] classWeights;
     private final int[] own;
     private double weight;
+    private int counted;
 
-    ClassLabels(String loss, int rows, int classes, int[] source, OptionalInt ignoreIndex,
+    /** Holds labels by reference; {@code rowsOf} and {@code classesOf} are the operands with the rows and the classes, for errors. */
+    ClassLabels(String loss, String rowsOf, String classesOf, int rows, int classes, int[] source, OptionalInt ignoreIndex,
                 double[] classWeights) {
         if (source.length != rows) {
             throw new IllegalArgumentException(loss + ": labels [" + source.length + "] must have one label for each of the "
-                    + rows + " rows of features");
+                    + rows + " rows of " + rowsOf);
         }
         if (classWeights.length != 0 && classWeights.length != classes) {
             throw new IllegalArgumentException(loss + ": classWeights [" + classWeights.length
                     + "] must have one weight for each of the " + classes + " classes");
         }
         this.loss = loss;
+        this.classesOf = classesOf;
         this.classes = classes;
         this.source = source;
         this.ignoreIndex = ignoreIndex;
@@ -48,15 +52,17 @@ final class ClassLabels {
     /** Reads the labels as they now are. */
     void read() {
         weight = 0;
+        counted = 0;
         for (int i = 0; i < own.length; i++) {
             int k = source[i];
             if (ignoreIndex.isPresent() && k == ignoreIndex.getAsInt()) {
                 own[i] = -1;
             } else if (k < 0 || k >= classes) {
                 throw new IllegalArgumentException(loss + ": labels[" + i + "] = " + k + " must lie in [0, " + classes
-                        + "), the classes of the centers");
+                        + "), the classes of the " + classesOf);
             } else {
                 own[i] = k;
+                counted++;
                 weight += weighted() ? classWeights[k] : 1;
             }
         }
@@ -70,6 +76,11 @@ final class ClassLabels {
     /** The number of rows that count, or the sum of their weights: what a mean divides by. */
     double weight() {
         return weight;
+    }
+
+    /** The number of rows that count. */
+    int counted() {
+        return counted;
     }
 
     /** Tells whether classes have weights of their own. */

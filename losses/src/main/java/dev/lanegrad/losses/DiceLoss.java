@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
- * The dice loss of logits under a mask, with squares in the denominator.
+ * The dice loss under a mask, with squares in the denominator: of logits, or of probabilities.
  *
- * <p>Per item {@code 1 - 2 <p,s> / (<p,p> + eps + <s,s> + eps)} with {@code p = sigmoid(logits) mask} and {@code s = target mask}.
+ * <p>Per item {@code 1 - 2 <p,s> / (<p,p> + eps + <s,s> + eps)} with {@code p = sigmoid(logits) mask}, or {@code p = probabilities mask}, and
+ * {@code s = target mask}. Without squares it is a {@link TverskyLoss}, and over a whole batch {@link RegionDiceLoss}.
  *
  * <p><b>Shapes.</b> {@code logits [n, ...]}, {@code target} and {@code mask} of the same shape; losses do not broadcast. All three are differentiable.
  * {@link Reduction#NONE} gives {@code [n]}, {@code MEAN} and {@code SUM} a scalar.
@@ -90,7 +91,23 @@ public final class DiceLoss {
      * @throws IllegalArgumentException if the shapes differ or have no axis
      */
     public static <A> Tensor<A> record(Tape tape, Tensor<A> logits, Tensor<A> target, Tensor<A> mask, Options options) {
-        return tape.record(new Dice<>(tape.workers(), logits, target, mask, options)).loss;
+        return tape.record(new Dice<>(tape.workers(), true, logits, target, mask, options)).loss;
+    }
+
+    /**
+     * Records the loss of probabilities.
+     *
+     * @param <A>           the type of the arrays
+     * @param tape          the tape
+     * @param probabilities the probabilities {@code [n, ...]}; differentiable
+     * @param target        the target {@code [n, ...]}, from 0 to 1; differentiable
+     * @param mask          the mask {@code [n, ...]}; differentiable
+     * @param options       the options
+     * @return the loss
+     * @throws IllegalArgumentException if the shapes differ or have no axis
+     */
+    public static <A> Tensor<A> ofProbabilities(Tape tape, Tensor<A> probabilities, Tensor<A> target, Tensor<A> mask, Options options) {
+        return tape.record(new Dice<>(tape.workers(), false, probabilities, target, mask, options)).loss;
     }
 
     private static final class Dice<A> implements Node {
@@ -100,7 +117,10 @@ public final class DiceLoss {
 
         private final Workers workers;
         private final Kernels<A> kernels;
-        private final Tensor<A> logits;
+        private final boolean ofLogits;
+
+        /** The logits, or the probabilities. */
+        private final Tensor<A> pred;
         private final Tensor<A> target;
         private final Tensor<A> mask;
         private final Options options;
@@ -114,26 +134,28 @@ public final class DiceLoss {
         private final IntConsumer itemForward = this::forward;
         private final IntConsumer itemBackward = this::backward;
 
-        Dice(Workers workers, Tensor<A> logits, Tensor<A> target, Tensor<A> mask, Options options) {
-            requireShape("target", target.shape(), logits.shape());
-            requireShape("mask", mask.shape(), logits.shape());
+        Dice(Workers workers, boolean ofLogits, Tensor<A> pred, Tensor<A> target, Tensor<A> mask, Options options) {
+            String name = ofLogits ? "logits" : "probabilities";
+            requireShape("target", target.shape(), name, pred.shape());
+            requireShape("mask", mask.shape(), name, pred.shape());
             this.workers = workers;
-            this.kernels = logits.kernels();
-            this.logits = logits;
+            this.ofLogits = ofLogits;
+            this.kernels = pred.kernels();
+            this.pred = pred;
             this.target = target;
             this.mask = mask;
             this.options = options;
-            this.items = logits.shape().dim(0);
-            this.size = items == 0 ? 0 : logits.shape().size() / items;
-            this.probabilities = kernels.storage().allocate(logits.shape().size());
+            this.items = pred.shape().dim(0);
+            this.size = items == 0 ? 0 : pred.shape().size() / items;
+            this.probabilities = ofLogits ? kernels.storage().allocate(pred.shape().size()) : pred.data();
             this.sums = new double[Math.multiplyExact(3, items)];
             Shape shape = options.reduction() == Reduction.NONE ? Shape.of(items) : Shape.of();
-            this.loss = Tensor.result(kernels, shape, logits, target, mask);
+            this.loss = Tensor.result(kernels, shape, pred, target, mask);
         }
 
-        private static void requireShape(String name, Shape shape, Shape logits) {
-            if (logits.rank() == 0 || !shape.equals(logits)) {
-                throw new IllegalArgumentException("DiceLoss: " + name + " " + shape + " must have the shape of logits " + logits
+        private static void requireShape(String name, Shape shape, String predName, Shape pred) {
+            if (pred.rank() == 0 || !shape.equals(pred)) {
+                throw new IllegalArgumentException("DiceLoss: " + name + " " + shape + " must have the shape of " + predName + " " + pred
                         + " of at least one axis; losses do not broadcast");
             }
         }
@@ -160,7 +182,9 @@ public final class DiceLoss {
             for (int j = 0; j < size; j += BLOCK) {
                 int at = item * size + j;
                 int n = Math.min(BLOCK, size - j);
-                kernels.elementary().sigmoid(n, logits.data(), at, probabilities, at);
+                if (ofLogits) {
+                    kernels.elementary().sigmoid(n, pred.data(), at, probabilities, at);
+                }
                 kernels.segmentation().addDiceSums(
                         n, probabilities, at, target.data(), at, mask.data(), at, sums, 3 * item);
             }
@@ -185,9 +209,13 @@ public final class DiceLoss {
             double alpha = -2 * upstream / denominator;
             double beta = 4 * upstream * sums[3 * item] / (denominator * denominator);
             int at = item * size;
-            if (logits.requiresGrad()) {
+            if (pred.requiresGrad() && ofLogits) {
                 kernels.segmentation().addDiceGradient(size, alpha, beta, probabilities, at,
-                        target.data(), at, mask.data(), at, logits.grad(), at);
+                        target.data(), at, mask.data(), at, pred.grad(), at);
+            } else if (pred.requiresGrad()) {
+                // The loss is the same with probabilities and target exchanged.
+                kernels.segmentation().addDiceTargetGradient(size, alpha, beta, target.data(), at,
+                        probabilities, at, mask.data(), at, pred.grad(), at);
             }
             if (target.requiresGrad()) {
                 kernels.segmentation().addDiceTargetGradient(size, alpha, beta, probabilities, at,
@@ -201,7 +229,7 @@ public final class DiceLoss {
 
         @Override
         public List<Tensor<?>> inputs() {
-            return List.of(logits, target, mask);
+            return List.of(pred, target, mask);
         }
 
         @Override

@@ -26,7 +26,7 @@ final class PaddleCenterLossNode implements Node {
         this.centers = centers;
         this.options = options;
         this.rows = OwnCenters.of("paddleCenterLoss", features, centers);
-        this.labels = new ClassLabels("paddleCenterLoss", rows.rows(), rows.classes(), labels,
+        this.labels = new ClassLabels("paddleCenterLoss", "features", "centers", rows.rows(), rows.classes(), labels,
                 options.ignoreIndex(), options.classWeights());
         this.distances = new double[rows.rows()];
         this.scratch = new double[rows.rows()];

@@ -11,6 +11,6 @@ class LossesTest extends OpCaseTests {
     @Override
     protected List<OpCase> cases() {
         return Stream.of(CenterLossCases.all(), CrossEntropyCases.all(), SegmentationCases.all(), SequenceLossCases.all(),
-                BinarizationLossCases.all()).flatMap(List::stream).toList();
+                BinarizationLossCases.all(), PlainLossCases.all()).flatMap(List::stream).toList();
     }
 }
