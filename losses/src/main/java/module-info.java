@@ -5,4 +5,5 @@ module dev.lanegrad.losses {
 
     exports dev.lanegrad.losses;
     exports dev.lanegrad.losses.centers;
+    exports dev.lanegrad.losses.metric;
 }
