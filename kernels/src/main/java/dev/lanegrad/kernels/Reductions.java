@@ -95,6 +95,26 @@ public interface Reductions<A> {
     void pairwiseSquaredDistances(int m, int n, int cols, A a, int aOffset, A b, int bOffset, A y, int yOffset);
 
     /**
+     * Squared distances between the rows of a matrix and the columns of another, from the differences:
+     * {@code y[i,j] = sum_l (a[i,l] - b[l,j])^2}, the terms added for {@code l = 0, 1, ...} in this order by fused multiply-adds. For many short
+     * vectors this is much faster than {@link #pairwiseSquaredDistances}, since neighbouring results are computed together; the order of
+     * the terms, and with it the last bits, differ from it.
+     *
+     * @param m       the number of rows of {@code a}
+     * @param n       the number of columns of {@code b}
+     * @param cols    the number of columns of {@code a} and of rows of {@code b}
+     * @param a       the first matrix {@code [m, cols]}
+     * @param aOffset the offset of its first element
+     * @param b       the second matrix {@code [cols, n]}, or a block of a wider one
+     * @param bOffset the offset of its first element
+     * @param ldb     the distance between rows of {@code b}, at least {@code n}
+     * @param y       the distances {@code [m, n]}, overwritten
+     * @param yOffset the offset of the first of them
+     * @throws IllegalArgumentException if a range does not lie in its array, or {@code ldb} is less than {@code n}
+     */
+    void squaredDistancesToColumns(int m, int n, int cols, A a, int aOffset, A b, int bOffset, int ldb, A y, int yOffset);
+
+    /**
      * Adds, to every row of a matrix, weighted differences between the row of another and all rows of a third:
      * {@code da[i,l] += alpha s[i,j] (a[i,l] - b[j,l])} for {@code j = 0, 1, ...} in this order, by fused multiply-adds.
      * With {@code alpha = 2} this is the gradient of {@link #pairwiseSquaredDistances} for {@code a}; with {@code a} and {@code b}

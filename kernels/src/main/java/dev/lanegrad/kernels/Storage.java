@@ -77,6 +77,19 @@ public interface Storage<A> {
     void copy(int n, A x, int xOffset, A y, int yOffset);
 
     /**
+     * Transposes a matrix: {@code y[j,i] = x[i,j]}.
+     *
+     * @param rows    the number of rows of {@code x}
+     * @param cols    the number of columns of {@code x}
+     * @param x       the matrix {@code [rows, cols]}
+     * @param xOffset the offset of its first element
+     * @param y       the transposed matrix {@code [cols, rows]}, overwritten; must not overlap {@code x}
+     * @param yOffset the offset of its first element
+     * @throws IllegalArgumentException if a range does not lie in its array
+     */
+    void transpose(int rows, int cols, A x, int xOffset, A y, int yOffset);
+
+    /**
      * Converts {@code n} elements of either type: {@code y[i] = x[i]}, rounded to nearest where {@code y} is
      * the narrower type.
      *

@@ -72,6 +72,54 @@ class ReductionsTest {
 
     @ParameterizedTest
     @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
+    <A> void distancesToTransposedRowsAreThoseOfTheRows(Pair<A> pair) {
+        Storage<A> storage = pair.storage();
+        A a = KernelCases.random(storage, 5 * 33, 3);
+        A b = KernelCases.random(storage, 1 + 70 * 33, 4);
+        A columns = storage.allocate(2 + 70 * 33);
+        storage.transpose(70, 33, b, 1, columns, 2);
+        A expected = storage.allocate(5 * 70);
+        A actual = storage.allocate(5 * 70);
+        pair.simd().reductions().pairwiseSquaredDistances(5, 70, 33, a, 0, b, 1, expected, 0);
+        pair.simd().reductions().squaredDistancesToColumns(5, 70, 33, a, 0, columns, 2, 70, actual, 0);
+        for (int k = 0; k < 5 * 70; k++) {
+            assertEquals(storage.get(expected, k), storage.get(actual, k), 1e-6 * storage.get(expected, k));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
+    <A> void distancesToColumnsAddTheirTermsInOrder(Pair<A> pair) {
+        Storage<A> storage = pair.storage();
+        int ldb = 140;
+        for (int cols : new int[] {0, 1, 2, 7}) {
+            for (int n : new int[] {0, 1, 15, 16, 31, 32, 33, 63, 64, 65, 129, 137}) {
+                A a = KernelCases.withSpecials(storage, 1 + 3 * cols, cols);
+                A b = KernelCases.random(storage, 2 + ldb * cols, n);
+                A expected = KernelCases.random(storage, 3 + 3 * n, 1);
+                A actual = KernelCases.random(storage, 3 + 3 * n, 1);
+                pair.portable().reductions().squaredDistancesToColumns(3, n, cols, a, 1, b, 2, ldb, expected, 3);
+                pair.simd().reductions().squaredDistancesToColumns(3, n, cols, a, 1, b, 2, ldb, actual, 3);
+                assertSameBits(storage, expected, actual, cols + " terms, " + n + " columns");
+                for (int k = 0; k < 3 * n; k++) {
+                    double sum = 0;
+                    for (int l = 0; l < cols; l++) {
+                        double d = storage.get(a, 1 + k / n * cols + l) - storage.get(b, 2 + l * ldb + k % n);
+                        sum += d * d;
+                    }
+                    boolean huge = !(sum < 1e30);
+                    double found = storage.get(actual, 3 + k);
+                    assertTrue(huge ? !(found < 1e30) : Math.abs(found - sum) <= 1e-5 * (1 + sum), sum + " " + found);
+                }
+            }
+        }
+        assertEquals("squaredDistancesToColumns: ldb = 3 must be at least n = 4", assertThrows(IllegalArgumentException.class,
+                () -> pair.simd().reductions().squaredDistancesToColumns(1, 4, 1, storage.allocate(1), 0,
+                        storage.allocate(4), 0, 3, storage.allocate(4), 0)).getMessage());
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
     <A> void pairwiseDistancesAreThoseOfTheRowsAndTheirGradientsWeightedDifferences(Pair<A> pair) {
         Storage<A> storage = pair.storage();
         for (int cols : new int[] {0, 1, 3, 33}) {

@@ -55,13 +55,20 @@ public final class Checks {
     /** Requires that a matrix with those distances between its rows and its columns lies in an array. */
     public static void matrix(String kernel, String name, int length, int offset, int rows, int cols,
                               int rowStride, int colStride) {
-        size(kernel, "the number of rows of " + name, rows);
-        size(kernel, "the number of columns of " + name, cols);
-        size(kernel, name + "RowStride", rowStride);
-        size(kernel, name + "ColStride", colStride);
+        partSize(kernel, "the number of rows of ", name, "", rows);
+        partSize(kernel, "the number of columns of ", name, "", cols);
+        partSize(kernel, "", name, "RowStride", rowStride);
+        partSize(kernel, "", name, "ColStride", colStride);
         boolean empty = rows == 0 || cols == 0;
         range(kernel, name, length, offset,
                 empty ? 0 : (rows - 1L) * rowStride + (cols - 1L) * colStride + 1);
+    }
+
+    /** {@link #size} with a name that is put together only where it is needed. */
+    private static void partSize(String kernel, String before, String name, String after, int value) {
+        if (value < 0) {
+            size(kernel, before + name + after, value);
+        }
     }
 
     /** Requires that every label lies in {@code [0, classes)}. */

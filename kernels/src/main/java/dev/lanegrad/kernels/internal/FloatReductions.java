@@ -1,6 +1,7 @@
 package dev.lanegrad.kernels.internal;
 
 import dev.lanegrad.kernels.Reductions;
+import java.util.Arrays;
 
 /** Portable reductions: the inner loops run over the array of partial sums, which the compiler vectorises. */
 public class FloatReductions implements Reductions<float[]> {
@@ -82,6 +83,36 @@ public class FloatReductions implements Reductions<float[]> {
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < n; j++) {
                 y[yOffset + i * n + j] = blockwiseSquaredDistance(cols, a, aOffset + i * cols, b, bOffset + j * cols);
+            }
+        }
+    }
+
+    @Override
+    public final void squaredDistancesToColumns(int m, int n, int cols, float[] a, int aOffset, float[] b, int bOffset, int ldb,
+                                                float[] y, int yOffset) {
+        Checks.size("squaredDistancesToColumns", "m", m);
+        Checks.size("squaredDistancesToColumns", "n", n);
+        Checks.size("squaredDistancesToColumns", "cols", cols);
+        if (ldb < n) {
+            throw new IllegalArgumentException("squaredDistancesToColumns: ldb = " + ldb + " must be at least n = " + n);
+        }
+        Checks.range("squaredDistancesToColumns", "a", a.length, aOffset, (long) m * cols);
+        Checks.matrix("squaredDistancesToColumns", "b", b.length, bOffset, cols, n, ldb, 1);
+        Checks.range("squaredDistancesToColumns", "y", y.length, yOffset, (long) m * n);
+        for (int i = 0; i < m; i++) {
+            rowToColumns(n, cols, a, aOffset + i * cols, b, bOffset, ldb, y, yOffset + i * n);
+        }
+    }
+
+    /** The distances of one row to all columns. */
+    protected void rowToColumns(int n, int cols, float[] a, int aOffset, float[] b, int bOffset, int ldb, float[] y, int yOffset) {
+        Arrays.fill(y, yOffset, yOffset + n, 0f);
+        for (int l = 0; l < cols; l++) {
+            float x = a[aOffset + l];
+            int row = bOffset + l * ldb;
+            for (int j = 0; j < n; j++) {
+                float difference = x - b[row + j];
+                y[yOffset + j] = Math.fma(difference, difference, y[yOffset + j]);
             }
         }
     }

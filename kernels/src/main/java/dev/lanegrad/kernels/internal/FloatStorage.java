@@ -61,6 +61,19 @@ public final class FloatStorage implements Storage<float[]> {
     }
 
     @Override
+    public void transpose(int rows, int cols, float[] x, int xOffset, float[] y, int yOffset) {
+        Checks.size("transpose", "rows", rows);
+        Checks.size("transpose", "cols", cols);
+        Checks.range("transpose", "x", x.length, xOffset, (long) rows * cols);
+        Checks.range("transpose", "y", y.length, yOffset, (long) rows * cols);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < cols; j++) {
+                y[yOffset + j * rows + i] = x[xOffset + i * cols + j];
+            }
+        }
+    }
+
+    @Override
     public void convert(int n, Object x, int xOffset, float[] y, int yOffset) {
         Checks.range("convert", "y", y.length, yOffset, n);
         switch (x) {

@@ -33,6 +33,9 @@ final class PairBlocks<A> {
     private final int cols;
     private final int bands;
     private final int tasks;
+
+    /** All rows, transposed, so that the distances of a row to neighbouring rows are computed side by side. */
+    private final A columns;
     private final Object[] blocks;
     private final double[][] squares;
     private final IntConsumer run = this::run;
@@ -46,6 +49,7 @@ final class PairBlocks<A> {
         this.cols = x.shape().dim(1);
         this.bands = (rows + BLOCK - 1) / BLOCK;
         this.tasks = Math.min(TASKS, bands);
+        this.columns = kernels.storage().allocate(rows * cols);
         this.blocks = new Object[tasks];
         this.squares = new double[tasks][BLOCK * BLOCK];
         for (int task = 0; task < tasks; task++) {
@@ -64,6 +68,7 @@ final class PairBlocks<A> {
     /** Computes all blocks. */
     void forEach(Visitor each) {
         visitor = each;
+        kernels.storage().transpose(rows, cols, x.data(), 0, columns, 0);
         workers.run(tasks, run);
     }
 
@@ -74,8 +79,8 @@ final class PairBlocks<A> {
             int m = Math.min(BLOCK, rows - first);
             for (int other = 0; other < rows; other += BLOCK) {
                 int n = Math.min(BLOCK, rows - other);
-                kernels.reductions().pairwiseSquaredDistances(
-                        m, n, cols, x.data(), first * cols, x.data(), other * cols, block(task), 0);
+                kernels.reductions().squaredDistancesToColumns(
+                        m, n, cols, x.data(), first * cols, columns, other, rows, block(task), 0);
                 Kernels.doubles().storage().convert(m * n, block(task), 0, wide, 0);
                 visitor.visit(task, first, m, other, n, wide);
             }

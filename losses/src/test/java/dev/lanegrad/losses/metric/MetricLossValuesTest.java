@@ -179,9 +179,9 @@ class MetricLossValuesTest {
         Tensor<float[]> x = Tensor.parameter(Shape.of(rows, 1), points);
         Tape single = new Tape(Workers.single());
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        // A first, small use compiles and loads what allocates on its own account.
-        TripletLoss.record(single, Tensor.parameter(Shape.of(300, 1), new float[300]), Arrays.copyOf(classes, 300),
-                TripletLoss.Options.defaults());
+        // Vectors are objects until their loops are compiled: a smaller batch comes first.
+        TripletLoss.record(single, Tensor.parameter(Shape.of(3000, 1), Arrays.copyOf(points, 3000)),
+                Arrays.copyOf(classes, 3000), TripletLoss.Options.defaults());
         long before = threads.getCurrentThreadAllocatedBytes();
         Tensor<float[]> loss = TripletLoss.record(single, x, classes, TripletLoss.Options.defaults());
         single.backward(loss);

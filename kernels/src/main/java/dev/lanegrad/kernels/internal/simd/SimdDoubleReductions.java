@@ -212,6 +212,35 @@ final class SimdDoubleReductions extends DoubleReductions {
         return t0.add(t0.rearrange(BY_1)).lane(0);
     }
 
+    /** Four registers of neighbouring distances at a time stay where they are until their last term. */
+    @Override
+    protected void rowToColumns(int n, int cols, double[] a, int aOffset, double[] b, int bOffset, int ldb, double[] y, int yOffset) {
+        int j = 0;
+        for (; j <= n - 4 * LANES; j += 4 * LANES) {
+            DoubleVector y0 = DoubleVector.zero(SPECIES);
+            DoubleVector y1 = y0;
+            DoubleVector y2 = y0;
+            DoubleVector y3 = y0;
+            int p = bOffset + j;
+            for (int l = 0; l < cols; l++, p += ldb) {
+                DoubleVector x = DoubleVector.broadcast(SPECIES, a[aOffset + l]);
+                DoubleVector d0 = x.sub(fromArray(SPECIES, b, p));
+                y0 = d0.fma(d0, y0);
+                DoubleVector d1 = x.sub(fromArray(SPECIES, b, p + LANES));
+                y1 = d1.fma(d1, y1);
+                DoubleVector d2 = x.sub(fromArray(SPECIES, b, p + 2 * LANES));
+                y2 = d2.fma(d2, y2);
+                DoubleVector d3 = x.sub(fromArray(SPECIES, b, p + 3 * LANES));
+                y3 = d3.fma(d3, y3);
+            }
+            y0.intoArray(y, yOffset + j);
+            y1.intoArray(y, yOffset + j + LANES);
+            y2.intoArray(y, yOffset + j + 2 * LANES);
+            y3.intoArray(y, yOffset + j + 3 * LANES);
+        }
+        super.rowToColumns(n - j, cols, a, aOffset, b, bOffset + j, ldb, y, yOffset + j);
+    }
+
     @Override
     protected void addScaledDifference(int n, double weight, double[] a, int aOffset, double[] b, int bOffset,
                                        double[] da, int daOffset) {

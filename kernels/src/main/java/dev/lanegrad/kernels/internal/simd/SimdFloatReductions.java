@@ -210,6 +210,35 @@ final class SimdFloatReductions extends FloatReductions {
         return t0.add(t0.rearrange(BY_1)).lane(0);
     }
 
+    /** Four registers of neighbouring distances at a time stay where they are until their last term. */
+    @Override
+    protected void rowToColumns(int n, int cols, float[] a, int aOffset, float[] b, int bOffset, int ldb, float[] y, int yOffset) {
+        int j = 0;
+        for (; j <= n - 4 * LANES; j += 4 * LANES) {
+            FloatVector y0 = FloatVector.zero(SPECIES);
+            FloatVector y1 = y0;
+            FloatVector y2 = y0;
+            FloatVector y3 = y0;
+            int p = bOffset + j;
+            for (int l = 0; l < cols; l++, p += ldb) {
+                FloatVector x = FloatVector.broadcast(SPECIES, a[aOffset + l]);
+                FloatVector d0 = x.sub(fromArray(SPECIES, b, p));
+                y0 = d0.fma(d0, y0);
+                FloatVector d1 = x.sub(fromArray(SPECIES, b, p + LANES));
+                y1 = d1.fma(d1, y1);
+                FloatVector d2 = x.sub(fromArray(SPECIES, b, p + 2 * LANES));
+                y2 = d2.fma(d2, y2);
+                FloatVector d3 = x.sub(fromArray(SPECIES, b, p + 3 * LANES));
+                y3 = d3.fma(d3, y3);
+            }
+            y0.intoArray(y, yOffset + j);
+            y1.intoArray(y, yOffset + j + LANES);
+            y2.intoArray(y, yOffset + j + 2 * LANES);
+            y3.intoArray(y, yOffset + j + 3 * LANES);
+        }
+        super.rowToColumns(n - j, cols, a, aOffset, b, bOffset + j, ldb, y, yOffset + j);
+    }
+
     @Override
     protected void addScaledDifference(int n, float weight, float[] a, int aOffset, float[] b, int bOffset,
                                        float[] da, int daOffset) {
