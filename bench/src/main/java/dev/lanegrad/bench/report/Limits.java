@@ -40,7 +40,7 @@ public record Limits(double floats, double doubles, TreeMap<Long, Double> reads,
     private static double rate(List<Measurement> measurements, String name) {
         Predicate<Measurement> named = each -> each.task().key().equals(FMA + "." + name) && !each.cold();
         return measurements.stream().filter(named).findFirst()
-                .map(each -> WorkModel.of(each).orElseThrow().operations() / each.time().median()).orElse(0.0);
+                .flatMap(each -> WorkModel.of(each).map(work -> work.operations() / each.time().median())).orElse(0.0);
     }
 
     /**
