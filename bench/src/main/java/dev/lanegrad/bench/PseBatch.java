@@ -3,6 +3,7 @@ package dev.lanegrad.bench;
 import dev.lanegrad.autograd.Shape;
 import dev.lanegrad.autograd.Tape;
 import dev.lanegrad.autograd.Tensor;
+import dev.lanegrad.kernels.Kernels;
 import dev.lanegrad.kernels.Workers;
 import dev.lanegrad.losses.PseLoss;
 import dev.lanegrad.losses.PseTargets;
@@ -138,13 +139,14 @@ public final class PseBatch {
         /**
          * Records a loss.
          *
-         * @param batch  the batch
-         * @param labels the form of the labels: floats, bytes, bits or prepared
+         * @param kernels the kernels
+         * @param batch   the batch
+         * @param labels  the form of the labels: floats, bytes, bits or prepared
          * @param workers the threads
          */
-        public Step(PseBatch batch, String labels, Workers workers) {
+        public Step(Kernels<float[]> kernels, PseBatch batch, String labels, Workers workers) {
             tape = new Tape(workers);
-            maps = Tensor.parameter(Shape.of(batch.images, 1 + KERNELS, SIDE, SIDE), batch.maps);
+            maps = Tensor.parameter(kernels, Shape.of(batch.images, 1 + KERNELS, SIDE, SIDE), batch.maps);
             PseLoss.Values<float[]> values = switch (labels) {
                 case "floats" -> PseLoss.record(tape, maps, batch.texts, batch.kernels, batch.masks, OPTIONS);
                 case "bytes" -> PseLoss.record(
@@ -166,6 +168,17 @@ public final class PseBatch {
             tape.replay();
             tape.backward(loss);
             return loss.item();
+        }
+
+        /**
+         * Computes the gradient of the maps anew.
+         *
+         * @return the gradient
+         */
+        public float[] gradient() {
+            maps.zeroGrad();
+            run();
+            return maps.grad();
         }
     }
 }

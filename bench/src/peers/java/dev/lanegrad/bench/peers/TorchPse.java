@@ -73,6 +73,13 @@ final class TorchPse {
         return loss.item_double();
     }
 
+    /** The gradient of the maps after the last step. */
+    double[] gradient() {
+        try (PointerScope _ = new PointerScope()) {
+            return Torch.doubles(maps.grad());
+        }
+    }
+
     /** Hard-example mining image by image, with a sort or with {@code topk}. */
     private Tensor ohem(Tensor scores, boolean topk) {
         TensorVector selected = new TensorVector();
