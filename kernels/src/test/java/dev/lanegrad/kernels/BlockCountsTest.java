@@ -15,7 +15,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BlockCountsTest {
 
     private static final int[][] SIZES = {
-        {1, 1, 1}, {1, 1, 0}, {2, 3, 2}, {3, 15, 3}, {2, 16, 6}, {3, 17, 5}, {2, 40, 1}, {5, 33, 7}, {1, 64, 2}};
+        {1, 1, 1}, {1, 1, 0}, {2, 3, 2}, {3, 15, 3}, {2, 16, 6}, {3, 17, 5}, {2, 40, 1}, {5, 33, 7}, {1, 64, 2},
+        // Several strips of rows, whole ones and a rest, and rows longer than a strip.
+        {35, 64, 2}, {7, 401, 3}, {2, 1040, 1}};
 
     @ParameterizedTest
     @EnumSource(Backend.class)
@@ -25,26 +27,32 @@ class BlockCountsTest {
             int h = size[0];
             int w = size[1];
             int kernels = size[2];
-            byte[] labels = labels(h * w * 16 * (2 + kernels) + 8, w);
-            int[] expected = naive(h, w, kernels, labels, 4);
-            int text = 4 + 16 * h * w;
-            int kernel = 4 + 32 * h * w;
-            int[] words = new int[3 + BlockCounts.words(h, w, kernels)];
-            assertTrue(counts.ofBytes(h, w, kernels, labels, 4, labels, text, labels, kernel, words, 3));
-            assertWords(expected, words);
-            float[] floats = new float[labels.length];
-            BitSet bits = new BitSet();
-            for (int i = 0; i < labels.length; i++) {
-                floats[i] = labels[i] == 0 && i % 3 == 0 ? -0f : labels[i];
-                bits.set(i, labels[i] == 1);
-            }
-            bits.set(labels.length + 100);
-            assertTrue(counts.ofFloats(h, w, kernels, floats, 4, floats, text, floats, kernel, words, 3));
-            assertWords(expected, words);
-            long[] packed = bits.toLongArray();
-            counts.ofBits(h, w, kernels, packed, 4, packed, text, packed, kernel, words, 3);
-            assertWords(expected, words);
+            assertCounts(counts, h, w, kernels, 4);
+            assertCounts(counts, h, w, kernels, 64);
         }
+    }
+
+    /** All labels in one array, from an offset on. */
+    private static void assertCounts(BlockCounts counts, int h, int w, int kernels, int mask) {
+        byte[] labels = labels(h * w * 16 * (2 + kernels) + mask + 4, w);
+        int[] expected = naive(h, w, kernels, labels, mask);
+        int text = mask + 16 * h * w;
+        int kernel = mask + 32 * h * w;
+        int[] words = new int[3 + BlockCounts.words(h, w, kernels)];
+        assertTrue(counts.ofBytes(h, w, kernels, labels, mask, labels, text, labels, kernel, words, 3));
+        assertWords(expected, words);
+        float[] floats = new float[labels.length];
+        BitSet bits = new BitSet();
+        for (int i = 0; i < labels.length; i++) {
+            floats[i] = labels[i] == 0 && i % 3 == 0 ? -0f : labels[i];
+            bits.set(i, labels[i] == 1);
+        }
+        bits.set(labels.length + 100);
+        assertTrue(counts.ofFloats(h, w, kernels, floats, mask, floats, text, floats, kernel, words, 3));
+        assertWords(expected, words);
+        long[] packed = bits.toLongArray();
+        counts.ofBits(h, w, kernels, packed, mask, packed, text, packed, kernel, words, 3);
+        assertWords(expected, words);
     }
 
     private static void assertWords(int[] expected, int[] words) {

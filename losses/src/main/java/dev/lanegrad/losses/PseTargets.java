@@ -46,7 +46,7 @@ public abstract sealed class PseTargets permits CountedTargets, PixelTargets {
      * @param kernels the labels of the kernels {@code [kernels, 4h, 4w]}, at least one kernel
      * @param mask    the training mask {@code [4h, 4w]}
      * @return the prepared targets
-     * @throws IllegalArgumentException if sizes do not match
+     * @throws IllegalArgumentException if sizes do not match or a label would have more than 2^31 - 1 pixels
      */
     public static PseTargets of(int h, int w, float[] text, float[] kernels, float[] mask) {
         int count = kernels("float", h, w, text.length, kernels.length, mask.length);
@@ -88,7 +88,7 @@ public abstract sealed class PseTargets permits CountedTargets, PixelTargets {
      * @param kernel  the labels of the kernels {@code [kernels, 4h, 4w]}
      * @param mask    the training mask {@code [4h, 4w]}
      * @return the prepared targets
-     * @throws IllegalArgumentException if sizes do not match
+     * @throws IllegalArgumentException if sizes do not match or a label would have more than 2^31 - 1 pixels
      */
     public static PseTargets of(int h, int w, int kernels, long[] text, long[] kernel, long[] mask) {
         requireMap(h, w, kernels);
@@ -113,6 +113,9 @@ public abstract sealed class PseTargets permits CountedTargets, PixelTargets {
     }
 
     private static void requireMap(int h, int w, long kernels) {
+        if (h > 0 && w > 0 && 16L * h * w > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("PseTargets: map " + h + " x " + w + " must have at most 2^31 - 1 pixels when upsampled by 4");
+        }
         if (h < 1 || w < 1 || kernels < 1) {
             throw new IllegalArgumentException("PseTargets: map " + h + " x " + w + " and kernels " + kernels
                     + " must all be at least 1");
