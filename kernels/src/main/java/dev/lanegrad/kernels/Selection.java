@@ -5,13 +5,14 @@ package dev.lanegrad.kernels;
  *
  * <p><b>Method.</b> A sample taken at fixed pseudo-random positions gives two bounds around the element that is looked for
  * (Floyd and Rivest, 1975); one pass counts what lies above and gathers what lies between; a radix selection on
- * ordered integer keys ends the search there, and replaces it where the sample misled. The time is linear for every input.
+ * ordered integer keys ends the search there. Where the sample misled, the search goes on in what lies above or below its bounds, with a second sample
+ * and then by digits alone. The time is linear for every input.
  *
  * <p><b>Special values.</b> {@code -0.0} and {@code 0.0} are equal, and a result that is zero is {@code 0.0}. NaN stands
  * where {@link NanRank} says.
  *
- * <p><b>Memory.</b> Arrays are not modified. Each thread keeps scratch for the longest input that it has seen, at most one element
- * and one {@code int} per element, so that a warm call allocates nothing.
+ * <p><b>Memory.</b> Arrays are not modified. Each thread keeps scratch for the longest input that it has seen, at most two elements
+ * and two {@code int} per element, so that a warm call allocates nothing.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.lanegrad.kernels.KernelCases.Pair;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -16,6 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SelectionTest {
 
     private static final int CASES = Integer.getInteger("lanegrad.selection.cases", 50_000);
+
+    private static final int MISLEADING = CASES / 50;
 
     @ParameterizedTest
     @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
@@ -34,6 +37,40 @@ class SelectionTest {
         for (int c = 0; c < 120; c++) {
             A x = vector(pair.storage(), random, 4000 + random.nextInt(c % 10 == 0 ? 150_000 : 20_000));
             assertAsSorted(pair, x, random, "case " + c);
+        }
+    }
+
+    /** Long enough for samples, and so many that some of their bounds miss, in the first round and in later ones. */
+    @Test
+    void samplesThatMisleadChangeNothing() {
+        SplittableRandom random = new SplittableRandom(3);
+        for (int c = 0; c < MISLEADING; c++) {
+            int n = 5000 + random.nextInt(c % 8 == 0 ? 200_000 : 60_000);
+            float[] x = KernelCases.random(Kernels.floats().storage(), n, random.nextLong());
+            for (int rounds = random.nextInt(4); rounds > 0; rounds--) {
+                poison(x, n - 512 * random.nextInt(3), random.nextBoolean() ? 100 * rounds : -100 * rounds);
+            }
+            float[] sorted = x.clone();
+            Arrays.sort(sorted);
+            int[] ones = new int[n];
+            Arrays.fill(ones, 1);
+            for (Backend backend : Backend.values()) {
+                Selection<float[]> selection = Kernels.floats(backend).selection();
+                int k = 1 + random.nextInt(n);
+                float expected = sorted[n - k] + 0f;
+                String at = "case " + c + " " + backend + ", " + k + " of " + n;
+                assertEquals(expected, selection.kthLargest(n, x, 0, k, NanRank.LOWEST), at);
+                assertEquals(expected, selection.weightedKthLargest(n, x, 0, ones, 0, k, NanRank.LOWEST), at);
+            }
+        }
+    }
+
+    /** Puts extreme numbers where the sample of a vector of n elements is taken. */
+    private static void poison(float[] x, int n, float value) {
+        long state = n;
+        for (int i = 0; i < 2048; i++) {
+            state = state * 6364136223846793005L + 1442695040888963407L;
+            x[(int) ((state >>> 33) * n >>> 31)] = value + i % 64;
         }
     }
 

@@ -7,8 +7,8 @@ import dev.lanegrad.kernels.Selection;
 import java.util.Arrays;
 
 /**
- * Selection by a sample's bounds, one pass that gathers what lies between them, and radix steps on what is left. Only
- * comparisons: every order of work gives the same answer.
+ * Selection by a sample's bounds, one pass that gathers what lies between them, and radix steps on what is left. If the bounds miss, what lies on
+ * the right side of them is gathered and sampled anew. Only comparisons: every order of work gives the same answer.
  *
  * <p>In the private methods a missing array of weights stands for ones, and NaN ranks lowest.
  */
@@ -16,7 +16,7 @@ import java.util.Arrays;
 public class DoubleSelection implements Selection<double[]> {
 
     private static final int DIGIT_BITS = 11;
-    private static final int DIGITS = 1 << DIGIT_BITS;
+    static final int DIGITS = 1 << DIGIT_BITS;
 
     private static final long LOWEST = DoubleKeys.key(Double.NEGATIVE_INFINITY);
 
@@ -26,59 +26,8 @@ public class DoubleSelection implements Selection<double[]> {
     /** How far the bounds lie from the expected element of the sample: a miss in some hundred calls. */
     private static final double DEVIATIONS = 3;
 
-    private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
-
-    /** What a thread keeps from call to call. Gathering stores whole registers, so arrays are longer by one. */
-    private static final class Scratch {
-        private static final int REGISTER = 16;
-
-        private final int[] histogram = new int[DIGITS];
-        private final Sample sample = new Sample();
-        private double[] values = new double[0];
-        private int[] weights = new int[0];
-
-        double[] values(int n) {
-            if (values.length < n + REGISTER) {
-                values = new double[n + REGISTER];
-            }
-            return values;
-        }
-
-        int[] weights(int n) {
-            if (weights.length < n + REGISTER) {
-                weights = new int[n + REGISTER];
-            }
-            return weights;
-        }
-    }
-
-    /** Elements from pseudo-random positions that depend on the number of elements alone. */
-    private static final class Sample {
-        private static final int MOST = 2048;
-
-        private final double[] values = new double[MOST];
-        private final int[] weights = new int[MOST];
-        private final double[] gathered = new double[MOST + Scratch.REGISTER];
-        private final int[] gatheredWeights = new int[MOST + Scratch.REGISTER];
-        private int size;
-        private long weight;
-        private double squaredWeight;
-
-        void take(int n, double[] x, int xOffset, int[] w, int wOffset) {
-            size = n > 65_536 ? MOST : MOST / 4;
-            weight = 0;
-            squaredWeight = 0;
-            long state = n;
-            for (int i = 0; i < size; i++) {
-                state = state * 6364136223846793005L + 1442695040888963407L;
-                int position = (int) ((state >>> 33) * n >>> 31);
-                values[i] = x[xOffset + position];
-                weights[i] = w == null ? 1 : w[wOffset + position];
-                weight += weights[i];
-                squaredWeight += (double) weights[i] * weights[i];
-            }
-        }
-    }
+    /** How often bounds may miss before all digits of what is left are counted. */
+    private static final int MISSES = 2;
 
     @Override
     public final double kthLargest(int n, double[] x, int xOffset, int k, NanRank nans) {
@@ -143,7 +92,7 @@ public class DoubleSelection implements Selection<double[]> {
     private static void sortByRank(double[] x, int xOffset, long nanKey, int[] indices, int offset, int k) {
         int[] from = indices;
         int fromOffset = offset;
-        int[] to = SCRATCH.get().weights(k);
+        int[] to = DoubleSelectionScratch.get().even.weights(k);
         int toOffset = 0;
         for (long width = 1; width < k; width *= 2) {
             for (long start = 0; start < k; start += 2 * width) {
@@ -172,43 +121,58 @@ public class DoubleSelection implements Selection<double[]> {
 
     /** The element of rank k, where all weights together are {@code total}. */
     private double select(int n, double[] x, int xOffset, int[] w, int wOffset, int total, int k) {
-        Scratch scratch = SCRATCH.get();
-        double[] values = scratch.values(n);
-        int[] weights = w == null ? null : scratch.weights(n);
+        DoubleSelectionScratch scratch = DoubleSelectionScratch.get();
         long base = 0;
         int bits = DoubleKeys.BITS;
-        while (n > SMALL) {
+        for (int misses = 0; n > SMALL && misses < MISSES;) {
             scratch.sample.take(n, x, xOffset, w, wOffset);
             double high = bound(scratch, total, k, -DEVIATIONS);
             double low = bound(scratch, total, k, DEVIATIONS);
+            // Not where the elements are: after a miss they are read again.
+            DoubleSelectionScratch.Buffer buffer = scratch.other(x);
+            double[] values = buffer.values(n);
+            int[] weights = w == null ? null : buffer.weights(n);
             long split = split(n, x, xOffset, w, wOffset, nextUp(low), high, values, weights);
             int above = (int) (split >>> 32);
             int inside = (int) split;
-            int insideWeight = weights == null ? inside : sum(inside, weights);
-            if (k <= above) {
-                return k > reaching(n, x, xOffset, w, wOffset, nextUp(high))
-                        ? high : radix(n, x, xOffset, w, wOffset, k, scratch.histogram, values, weights);
-            }
-            if (k > above + insideWeight) {
-                return k <= reaching(n, x, xOffset, w, wOffset, low)
-                        ? low : radix(n, x, xOffset, w, wOffset, k, scratch.histogram, values, weights);
+            total = weight(inside, weights);
+            if (k > above && k <= above + total) {
+                base = DoubleKeys.key(low) + 1;
+                bits = Long.SIZE - Long.numberOfLeadingZeros(DoubleKeys.key(high) - base);
+            } else {
+                misses++;
+                boolean isAbove = k <= above;
+                double bound = isAbove ? nextUp(high) : low;
+                int reaching = reaching(n, x, xOffset, w, wOffset, bound);
+                if (isAbove ? k > reaching : k <= reaching) {
+                    return isAbove ? high : low;
+                }
+                above = isAbove ? 0 : reaching;
+                inside = (int) split(n, x, xOffset, w, wOffset, isAbove ? bound : Double.NEGATIVE_INFINITY,
+                        isAbove ? Double.NaN : bound, values, weights);
+                total = weight(inside, weights);
+                base = 0;
+                bits = DoubleKeys.BITS;
             }
             k -= above;
+            if (k > total) {
+                // NaN, below all numbers, is not gathered.
+                return Double.NaN;
+            }
             n = inside;
-            total = insideWeight;
             x = values;
             xOffset = 0;
             w = weights;
             wOffset = 0;
-            base = DoubleKeys.key(low) + 1;
-            bits = Long.SIZE - Long.numberOfLeadingZeros(DoubleKeys.key(high) - base);
         }
-        return radix(n, x, xOffset, w, wOffset, k, base, bits, scratch.histogram, values, weights);
+        DoubleSelectionScratch.Buffer buffer = scratch.other(x);
+        return radix(n, x, xOffset, w, wOffset, k, base, bits, scratch.histogram, buffer.values(n),
+                w == null ? null : buffer.weights(n));
     }
 
     /** The element of the sample that lies some standard deviations from where rank k of the whole is expected. */
-    private double bound(Scratch scratch, int total, int k, double deviations) {
-        Sample sample = scratch.sample;
+    private double bound(DoubleSelectionScratch scratch, int total, int k, double deviations) {
+        DoubleSelectionScratch.Sample sample = scratch.sample;
         double fraction = (double) k / total;
         double rank = fraction * sample.weight + deviations * Math.sqrt(fraction * (1 - fraction) * sample.squaredWeight)
                 + Math.signum(deviations);
@@ -218,18 +182,15 @@ public class DoubleSelection implements Selection<double[]> {
         if (rank > sample.weight) {
             return Double.NEGATIVE_INFINITY;
         }
-        double value = radix(sample.size, sample.values, 0, sample.weights, 0, (int) rank, scratch.histogram,
+        double value = radix(sample.size, sample.values, 0, sample.weights, 0, (int) rank, 0, DoubleKeys.BITS, scratch.histogram,
                 sample.gathered, sample.gatheredWeights);
         return value == value ? value : Double.NEGATIVE_INFINITY;
     }
 
-    /** The element of rank k; NaN if the rank is beyond all numbers. */
-    private double radix(int n, double[] x, int xOffset, int[] w, int wOffset, int k, int[] histogram,
-                        double[] values, int[] weights) {
-        return radix(n, x, xOffset, w, wOffset, k, 0, DoubleKeys.BITS, histogram, values, weights);
-    }
-
-    /** The element of rank k among such whose keys lie in the {@code 2^bits} from {@code base} on, one digit after the other. */
+    /**
+     * The element of rank k among such whose keys lie in the {@code 2^bits} from {@code base} on, one digit after the other; NaN if the rank is beyond
+     * all numbers.
+     */
     private double radix(int n, double[] x, int xOffset, int[] w, int wOffset, int k, long base, int bits, int[] histogram,
                         double[] values, int[] weights) {
         while (bits > 0) {
@@ -249,7 +210,7 @@ public class DoubleSelection implements Selection<double[]> {
             double low = DoubleKeys.value(Long.compareUnsigned(base, LOWEST) < 0 ? LOWEST : base);
             double high = DoubleKeys.value(base + (1L << bits));
             n = (int) split(n, x, xOffset, w, wOffset, low, high, values, weights);
-            if (k > (w == null ? n : sum(n, weights))) {
+            if (k > weight(n, weights)) {
                 // NaN, which has a key below all numbers, is not gathered.
                 return Double.NaN;
             }
@@ -286,7 +247,10 @@ public class DoubleSelection implements Selection<double[]> {
         return DoubleKeys.value(DoubleKeys.key(x) + 1);
     }
 
-    private static int sum(int n, int[] w) {
+    private static int weight(int n, int[] w) {
+        if (w == null) {
+            return n;
+        }
         int sum = 0;
         for (int i = 0; i < n; i++) {
             sum += w[i];

@@ -1,0 +1,74 @@
+package dev.lanegrad.kernels.internal;
+
+/** What a thread keeps from one selection to the next, so that a warm call allocates nothing. */
+final class FloatSelectionScratch {
+
+    private static final ThreadLocal<FloatSelectionScratch> OF_THREAD = ThreadLocal.withInitial(FloatSelectionScratch::new);
+
+    final int[] histogram = new int[FloatSelection.DIGITS];
+    final Sample sample = new Sample();
+    final Buffer even = new Buffer();
+    final Buffer odd = new Buffer();
+
+    private FloatSelectionScratch() {
+    }
+
+    static FloatSelectionScratch get() {
+        return OF_THREAD.get();
+    }
+
+    /** A buffer that does not hold the elements. */
+    Buffer other(float[] x) {
+        return x == even.values ? odd : even;
+    }
+
+    /** Gathered elements and their weights. Gathering stores whole registers, so the arrays are longer by one. */
+    static final class Buffer {
+        private static final int REGISTER = 16;
+
+        private float[] values = new float[0];
+        private int[] weights = new int[0];
+
+        float[] values(int n) {
+            if (values.length < n + REGISTER) {
+                values = new float[n + REGISTER];
+            }
+            return values;
+        }
+
+        int[] weights(int n) {
+            if (weights.length < n + REGISTER) {
+                weights = new int[n + REGISTER];
+            }
+            return weights;
+        }
+    }
+
+    /** Elements from pseudo-random positions that depend on the number of elements alone. */
+    static final class Sample {
+        private static final int MOST = 2048;
+
+        final float[] values = new float[MOST];
+        final int[] weights = new int[MOST];
+        final float[] gathered = new float[MOST + Buffer.REGISTER];
+        final int[] gatheredWeights = new int[MOST + Buffer.REGISTER];
+        int size;
+        long weight;
+        double squaredWeight;
+
+        void take(int n, float[] x, int xOffset, int[] w, int wOffset) {
+            size = n > 65_536 ? MOST : MOST / 4;
+            weight = 0;
+            squaredWeight = 0;
+            long state = n;
+            for (int i = 0; i < size; i++) {
+                state = state * 6364136223846793005L + 1442695040888963407L;
+                int position = (int) ((state >>> 33) * n >>> 31);
+                values[i] = x[xOffset + position];
+                weights[i] = w == null ? 1 : w[wOffset + position];
+                weight += weights[i];
+                squaredWeight += (double) weights[i] * weights[i];
+            }
+        }
+    }
+}
