@@ -14,15 +14,23 @@ import java.util.UUID;
 
 /**
  * Writes a file so that its path names the old content or the new, never a part: into a new file in the same directory,
- * forced to the disk, then moved over the old one in one step.
+ * forced to the disk, then moved over the old one in one step. All files that this library writes are written so.
+ *
+ * <p>Thread-safe: there is no state.
  */
-final class AtomicFile {
+public final class AtomicFile {
 
     private AtomicFile() {
     }
 
     /** What writes the content. */
-    interface Content {
+    public interface Content {
+        /**
+         * Writes everything.
+         *
+         * @param out where to; buffered, and may be closed
+         * @throws IOException if writing fails; then the file stays as it was
+         */
         void writeTo(OutputStream out) throws IOException;
     }
 
@@ -44,8 +52,14 @@ final class AtomicFile {
         }
     }
 
-    /** Writes the content; if that fails, the old file is untouched and nothing is left beside it. */
-    static void write(Path target, Content content) throws IOException {
+    /**
+     * Writes the content; if that fails, the old file is untouched and nothing is left beside it.
+     *
+     * @param target  the file
+     * @param content writes the content
+     * @throws IOException if writing fails
+     */
+    public static void write(Path target, Content content) throws IOException {
         Path directory = target.toAbsolutePath().getParent();
         Path temporary = directory.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {

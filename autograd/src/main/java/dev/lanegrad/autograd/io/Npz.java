@@ -1,5 +1,6 @@
 package dev.lanegrad.autograd.io;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -45,7 +46,21 @@ public final class Npz {
      * @throws IOException         if it cannot be read
      */
     public static Map<String, StoredArray> read(Path file) throws IOException {
+        return read(file, Long.MAX_VALUE);
+    }
+
+    /**
+     * Reads all arrays of an archive that is not trusted to be small.
+     *
+     * @param file     the file
+     * @param maxBytes the most bytes that the entries may have together, inflated
+     * @return the arrays by name, in the order of the archive
+     * @throws FileFormatException if the archive or an entry is malformed, or there are more bytes
+     * @throws IOException         if it cannot be read
+     */
+    public static Map<String, StoredArray> read(Path file, long maxBytes) throws IOException {
         Map<String, StoredArray> arrays = new LinkedHashMap<>();
+        long inflated = maxBytes;
         long room = Files.size(file);
         try (ZipFile zip = new ZipFile(file.toFile())) {
             for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements();) {
@@ -63,9 +78,14 @@ public final class Npz {
                 if (room < 0) {
                     throw new FileFormatException(source, "shares bytes with another entry");
                 }
+                inflated -= entry.getSize();
+                if (inflated < 0) {
+                    throw new FileFormatException(source, "declares " + entry.getSize()
+                            + " bytes, and all entries together may have " + maxBytes);
+                }
                 arrays.put(name, read(zip, entry, source));
             }
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) {
             throw new FileFormatException(file.toString(), "no sound zip archive: " + e.getMessage());
         }
         return arrays;

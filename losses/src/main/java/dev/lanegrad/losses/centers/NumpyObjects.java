@@ -2,6 +2,7 @@ package dev.lanegrad.losses.centers;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -70,9 +71,21 @@ final class NumpyObjects {
             };
         }
 
-        double read(ByteBuffer data, int index) {
-            int at = index * size;
+        /** Writes {@code n} elements as numbers of double precision. */
+        void read(ByteBuffer data, int n, double[] y, int offset) {
             data.order(order);
+            if (kind == 'f' && size == Float.BYTES) {
+                for (int i = 0; i < n; i++) {
+                    y[offset + i] = data.getFloat(Float.BYTES * i);
+                }
+                return;
+            }
+            for (int i = 0; i < n; i++) {
+                y[offset + i] = element(data, i * size);
+            }
+        }
+
+        private double element(ByteBuffer data, int at) {
             return switch (size) {
                 case 1 -> kind == 'u' ? data.get(at) & 0xFF : data.get(at);
                 case 2 -> kind == 'f' ? Float.float16ToFloat(data.getShort(at))
@@ -148,13 +161,11 @@ final class NumpyObjects {
                 return "an array without data";
             }
             return shape.length == 1 && shape[0] == dims ? null
-                    : "an array of shape " + java.util.Arrays.toString(shape);
+                    : "an array of shape " + Arrays.toString(shape);
         }
 
         void copyTo(double[] row, int offset) {
-            for (int i = 0; i < shape[0]; i++) {
-                row[offset + i] = dtype.read(data, i);
-            }
+            dtype.read(data, (int) shape[0], row, offset);
         }
     }
 
@@ -164,13 +175,14 @@ final class NumpyObjects {
                 || !(arguments.get(1) instanceof ByteBuffer data) || data.remaining() != dtype.size) {
             throw input.failure("a scalar must have a dtype and as many bytes");
         }
+        data.order(dtype.order);
         if (dtype.kind == 'f') {
-            return dtype.read(data, 0);
+            return dtype.element(data, 0);
         }
         if (dtype.size < 8) {
-            return (long) dtype.read(data, 0);
+            return (long) dtype.element(data, 0);
         }
-        long value = data.order(dtype.order).getLong(0);
+        long value = data.getLong(0);
         if (dtype.kind == 'u' && value < 0) {
             throw input.failure("the integer " + Long.toUnsignedString(value) + " is too large");
         }

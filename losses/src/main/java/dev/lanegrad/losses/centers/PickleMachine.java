@@ -15,9 +15,10 @@ import java.util.Map;
  * Executes the opcodes of Python's pickle protocols 0 to 5 (CPython, {@code Lib/pickletools.py}) that plain data and
  * NumPy arrays need, and refuses the others: whatever imports, constructs or calls beyond {@link Callable}.
  *
- * <p>Nothing recurses and nothing is allocated by a claimed length, so time and memory are bounded by the length of
- * the file. Python's values become {@code Long}, {@code Double}, {@code Boolean}, {@code String}, {@code ByteBuffer} (bytes),
- * {@code List} (lists and tuples), {@link Dict}, {@link #NONE} and the objects of {@link NumpyObjects}.
+ * <p>Nothing recurses, nothing is allocated by a claimed length, and the number of opcodes is limited, so time and memory are
+ * bounded by the length of the file and that number. Python's values become {@code Long}, {@code Double}, {@code Boolean},
+ * {@code String}, {@code ByteBuffer} (bytes), {@code List} (lists and tuples), {@link Dict}, {@link #NONE} and the objects of
+ * {@link NumpyObjects}.
  */
 final class PickleMachine {
 
@@ -40,14 +41,18 @@ final class PickleMachine {
     /** Bytes that encoding may still produce: a text that is encoded again and again must not fill the memory. */
     private long encodable;
 
-    private PickleMachine(byte[] file) {
-        in = new PickleInput(file);
-        encodable = file.length;
+    /** Opcodes that may still be executed: each can take some memory that the file does not have. */
+    private long steps;
+
+    private PickleMachine(byte[] file, long steps) {
+        this.in = new PickleInput(file);
+        this.encodable = file.length;
+        this.steps = steps;
     }
 
-    /** The object that a pickle describes; nothing may follow it. */
-    static Object load(byte[] file) throws CenterFileException {
-        PickleMachine machine = new PickleMachine(file);
+    /** The object that a pickle describes, in at most so many opcodes; nothing may follow it. */
+    static Object load(byte[] file, long steps) throws CenterFileException {
+        PickleMachine machine = new PickleMachine(file, steps);
         Object result = machine.run();
         if (machine.in.remaining() > 0) {
             throw machine.in.failure(machine.in.remaining() + " bytes follow the end of the pickle");
@@ -59,6 +64,9 @@ final class PickleMachine {
         boolean first = true;
         for (;;) {
             int opcode = in.opcode();
+            if (--steps < 0) {
+                throw in.failure("the pickle takes more steps than centres of this size can need");
+            }
             if (opcode == '.') {
                 Object result = pop();
                 if (!stack.isEmpty()) {
@@ -322,11 +330,19 @@ final class PickleMachine {
         if (text.equals("00") || text.equals("01")) {
             return text.equals("01");
         }
+        requireShort(text);
         String digits = text.endsWith("L") ? text.substring(0, text.length() - 1) : text;
         try {
             return Long.parseLong(digits);
         } catch (NumberFormatException e) {
             throw in.failure("'" + abbreviated(text) + "' is not an integer of 64 bits");
+        }
+    }
+
+    /** An exception about a number quotes it, and copies of millions of digits are not worth their memory. */
+    private void requireShort(String number) throws CenterFileException {
+        if (number.length() > 64) {
+            throw in.failure("'" + abbreviated(number) + "' is too long for a number");
         }
     }
 
@@ -343,6 +359,7 @@ final class PickleMachine {
     }
 
     private Double decimal(String text) throws CenterFileException {
+        requireShort(text);
         try {
             return Double.valueOf(text);
         } catch (NumberFormatException e) {
