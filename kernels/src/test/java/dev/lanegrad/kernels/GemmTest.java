@@ -182,25 +182,31 @@ class GemmTest {
     @ParameterizedTest
     @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
     <A> void aWarmCallAllocatesNothing(Pair<A> pair) {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         try (Workers two = Workers.of(2)) {
-            for (Shape shape : List.of(new Shape(9, 11, 13), new Shape(48, 48, 48), new Shape(100, 90, 80), new Shape(1, 400, 300))) {
-                Product<A> product = Product.random(pair.simd(), shape, 4);
-                A c = product.copyOfC();
-                long least = Long.MAX_VALUE;
-                // Until the compiler has seen enough: on a busy machine its queue is long.
-                long deadline = System.nanoTime() + 60_000_000_000L;
-                while (least > 0 && System.nanoTime() < deadline) {
-                    long before = threads.getCurrentThreadAllocatedBytes();
-                    for (int i = 0; i < 200; i++) {
-                        pair.simd().gemm().gemm(two, false, true, shape.m(), shape.n(), shape.k(), 1, product.a(), 0, shape.k(),
-                                product.b(), 0, shape.k(), 0, c, 0, shape.n());
-                    }
-                    least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-                }
-                assertEquals(0, least, shape.toString());
+            for (Shape shape : List.of(new Shape(9, 11, 13), new Shape(20, 5, 30), new Shape(48, 48, 48), new Shape(100, 90, 80),
+                    new Shape(130, 140, 120), new Shape(1, 400, 300))) {
+                assertEquals(0, leastAllocation(pair.simd(), shape, two, false), shape + " NN");
+                assertEquals(0, leastAllocation(pair.simd(), shape, two, true), shape + " NT");
             }
         }
+    }
+
+    private static <A> long leastAllocation(Kernels<A> kernels, Shape shape, Workers workers, boolean transposeB) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        Product<A> product = Product.random(kernels, shape, 4);
+        A c = product.copyOfC();
+        long least = Long.MAX_VALUE;
+        // Until the compiler has seen enough: on a busy machine its queue is long.
+        long deadline = System.nanoTime() + 60_000_000_000L;
+        while (least > 0 && System.nanoTime() < deadline) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 200; i++) {
+                kernels.gemm().gemm(workers, false, transposeB, shape.m(), shape.n(), shape.k(), 1, product.a(), 0, shape.k(),
+                        product.b(), 0, transposeB ? shape.k() : shape.n(), 0, c, 0, shape.n());
+            }
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        return least;
     }
 
     @ParameterizedTest

@@ -33,8 +33,8 @@ public class DoubleGemm implements Gemm<double[]> {
                            double alpha, double[] a, int aOffset, int lda, double[] b, int bOffset, int ldb,
                            double beta, double[] c, int cOffset, int ldc) {
         check("gemm", transposeA, transposeB, m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
-        if (alpha == 1 && (beta == 0 || beta == 1) && !transposeB && GemmBlocking.isSmall(m, n, k)
-                && multiplyDirectly(transposeA, m, n, k, a, aOffset, lda, b, bOffset, ldb, beta != 0, c, cOffset, ldc)) {
+        if (alpha == 1 && (beta == 0 || beta == 1) && GemmBlocking.isSmall(m, n, k)
+                && multiplyDirectly(transposeA, transposeB, m, n, k, a, aOffset, lda, b, bOffset, ldb, beta != 0, c, cOffset, ldc)) {
             return;
         }
         DoubleGemmCall call = DoubleGemmCall.ofThread();
@@ -51,6 +51,13 @@ public class DoubleGemm implements Gemm<double[]> {
         GemmChecks.matrix("gemmBias", "bias", bias.length, biasOffset, 1, n, Math.max(1, n));
         if (bias == c) {
             GemmChecks.distinct("gemmBias", "bias", biasOffset, 1, n, Math.max(1, n), cOffset, m, n, ldc);
+        }
+        if (GemmBlocking.isSmall(m, n, k)
+                && multiplyDirectly(transposeA, transposeB, m, n, k, a, aOffset, lda, b, bOffset, ldb, false, c, cOffset, ldc)) {
+            for (int i = 0; i < m; i++) {
+                addBias(n, bias, biasOffset, relu, c, cOffset + i * ldc);
+            }
+            return;
         }
         DoubleGemmCall call = DoubleGemmCall.ofThread();
         call.operands(this, transposeA, transposeB, m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
@@ -77,11 +84,11 @@ public class DoubleGemm implements Gemm<double[]> {
     }
 
     /**
-     * {@code C = op(A) B} or {@code C = C + op(A) B} without packing, for sizes that are small by {@link GemmBlocking#isSmall}.
+     * {@code C = op(A) op(B)} or {@code C = C + op(A) op(B)} without packing, for sizes that are small by {@link GemmBlocking#isSmall}.
      *
      * @return whether it was done; false leaves C alone
      */
-    protected boolean multiplyDirectly(boolean transposeA, int m, int n, int k, double[] a, int aOffset, int lda,
+    protected boolean multiplyDirectly(boolean transposeA, boolean transposeB, int m, int n, int k, double[] a, int aOffset, int lda,
                                        double[] b, int bOffset, int ldb, boolean add, double[] c, int cOffset, int ldc) {
         return false;
     }

@@ -30,8 +30,8 @@ public class FloatGemm implements Gemm<float[]> {
                            double alpha, float[] a, int aOffset, int lda, float[] b, int bOffset, int ldb,
                            double beta, float[] c, int cOffset, int ldc) {
         check("gemm", transposeA, transposeB, m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
-        if (alpha == 1 && (beta == 0 || beta == 1) && !transposeB && GemmBlocking.isSmall(m, n, k)
-                && multiplyDirectly(transposeA, m, n, k, a, aOffset, lda, b, bOffset, ldb, beta != 0, c, cOffset, ldc)) {
+        if (alpha == 1 && (beta == 0 || beta == 1) && GemmBlocking.isSmall(m, n, k)
+                && multiplyDirectly(transposeA, transposeB, m, n, k, a, aOffset, lda, b, bOffset, ldb, beta != 0, c, cOffset, ldc)) {
             return;
         }
         FloatGemmCall call = FloatGemmCall.ofThread();
@@ -48,6 +48,13 @@ public class FloatGemm implements Gemm<float[]> {
         GemmChecks.matrix("gemmBias", "bias", bias.length, biasOffset, 1, n, Math.max(1, n));
         if (bias == c) {
             GemmChecks.distinct("gemmBias", "bias", biasOffset, 1, n, Math.max(1, n), cOffset, m, n, ldc);
+        }
+        if (GemmBlocking.isSmall(m, n, k)
+                && multiplyDirectly(transposeA, transposeB, m, n, k, a, aOffset, lda, b, bOffset, ldb, false, c, cOffset, ldc)) {
+            for (int i = 0; i < m; i++) {
+                addBias(n, bias, biasOffset, relu, c, cOffset + i * ldc);
+            }
+            return;
         }
         FloatGemmCall call = FloatGemmCall.ofThread();
         call.operands(this, transposeA, transposeB, m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
@@ -74,11 +81,11 @@ public class FloatGemm implements Gemm<float[]> {
     }
 
     /**
-     * {@code C = op(A) B} or {@code C = C + op(A) B} without packing, for sizes that are small by {@link GemmBlocking#isSmall}.
+     * {@code C = op(A) op(B)} or {@code C = C + op(A) op(B)} without packing, for sizes that are small by {@link GemmBlocking#isSmall}.
      *
      * @return whether it was done; false leaves C alone
      */
-    protected boolean multiplyDirectly(boolean transposeA, int m, int n, int k, float[] a, int aOffset, int lda,
+    protected boolean multiplyDirectly(boolean transposeA, boolean transposeB, int m, int n, int k, float[] a, int aOffset, int lda,
                                        float[] b, int bOffset, int ldb, boolean add, float[] c, int cOffset, int ldc) {
         return false;
     }

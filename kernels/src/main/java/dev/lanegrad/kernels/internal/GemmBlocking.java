@@ -40,7 +40,7 @@ public final class GemmBlocking {
     public static final int SCRATCH = 4 * NC;
 
     /** Products of at most so many multiplications are computed from A and B as they lie. */
-    private static final int SMALL = 100 * 100 * 100;
+    private static final int SMALL = 120 * 120 * 120;
 
     /** Products of fewer multiplications stay on the calling thread. */
     static final int PARALLEL_FROM = 64 * 64 * 64 + 1;
@@ -65,7 +65,7 @@ public final class GemmBlocking {
     }
 
     /** The least multiple of {@code unit} that is not less than {@code size}. */
-    static int ceil(int size, int unit) {
+    public static int ceil(int size, int unit) {
         return (size - 1) / unit * unit + unit;
     }
 }

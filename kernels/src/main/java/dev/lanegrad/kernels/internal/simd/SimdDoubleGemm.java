@@ -61,12 +61,12 @@ final class SimdDoubleGemm extends DoubleGemm {
     }
 
     @Override
-    protected boolean multiplyDirectly(boolean transposeA, int m, int n, int k, double[] a, int aOffset, int lda,
+    protected boolean multiplyDirectly(boolean transposeA, boolean transposeB, int m, int n, int k, double[] a, int aOffset, int lda,
                                        double[] b, int bOffset, int ldb, boolean add, double[] c, int cOffset, int ldc) {
-        if (!SimdDoubleDirect.fits(m, n, add)) {
+        if (!SimdDoubleDirect.fits(transposeA, transposeB, m, n, k, add)) {
             return false;
         }
-        SimdDoubleDirect.multiply(transposeA, m, n, k, a, aOffset, lda, b, bOffset, ldb, add, c, cOffset, ldc);
+        SimdDoubleDirect.multiply(transposeA, transposeB, m, n, k, a, aOffset, lda, b, bOffset, ldb, add, c, cOffset, ldc);
         return true;
     }
 

@@ -81,22 +81,30 @@ final class SimdDoublePacking {
         }
     }
 
-    /** One panel of op(B), {@code kc x columns}, where B holds its transpose: a square of LANES rows and columns at a time. */
+    /** One panel of op(B), {@code kc x columns}, where B holds its transpose. */
     static void packTransposedB(int columns, int kc, double[] b, int bOffset, int ldb, double[] packed, int packedOffset) {
-        if (kc < LANES || LANES < 4) {
-            transposeFew(columns, kc, 1, b, bOffset, ldb, packed, packedOffset, NR);
+        transpose(columns, kc, b, bOffset, ldb, packed, packedOffset, NR);
+    }
+
+    /**
+     * The transpose of x, {@code rows x columns}, in rows of {@code ldy} elements: a square of LANES rows and columns at a time. {@code ldy} is a multiple of
+     * LANES; elements of y past the matrix become arbitrary.
+     */
+    static void transpose(int rows, int columns, double[] x, int offset, int ld, double[] y, int yOffset, int ldy) {
+        if (columns < LANES || LANES < 4) {
+            transposeFew(rows, columns, 1, x, offset, ld, y, yOffset, ldy);
             return;
         }
-        for (int j = 0; j < columns; j += LANES) {
-            int rows = Math.min(LANES, columns - j);
+        for (int j = 0; j < rows; j += LANES) {
+            int some = Math.min(LANES, rows - j);
             if (LANES == 16) {
-                SimdDoubleTranspose512.rows16(rows, kc, 1, b, bOffset + j * ldb, ldb, packed, packedOffset + j, NR, NR);
+                SimdDoubleTranspose512.rows16(some, columns, 1, x, offset + j * ld, ld, y, yOffset + j, ldy, ldy);
             } else if (WIDE) {
-                SimdDoubleTranspose512.rows8(rows, kc, 1, b, bOffset + j * ldb, ldb, packed, packedOffset + j, NR, NR);
+                SimdDoubleTranspose512.rows8(some, columns, 1, x, offset + j * ld, ld, y, yOffset + j, ldy, ldy);
             } else if (LANES == 8) {
-                SimdDoubleTranspose.rows8(rows, kc, 1, b, bOffset + j * ldb, ldb, packed, packedOffset + j, NR, NR);
+                SimdDoubleTranspose.rows8(some, columns, 1, x, offset + j * ld, ld, y, yOffset + j, ldy, ldy);
             } else {
-                SimdDoubleTranspose.rows4(rows, kc, 1, b, bOffset + j * ldb, ldb, packed, packedOffset + j, NR, NR);
+                SimdDoubleTranspose.rows4(some, columns, 1, x, offset + j * ld, ld, y, yOffset + j, ldy, ldy);
             }
         }
     }

@@ -59,12 +59,12 @@ final class SimdFloatGemm extends FloatGemm {
     }
 
     @Override
-    protected boolean multiplyDirectly(boolean transposeA, int m, int n, int k, float[] a, int aOffset, int lda,
+    protected boolean multiplyDirectly(boolean transposeA, boolean transposeB, int m, int n, int k, float[] a, int aOffset, int lda,
                                        float[] b, int bOffset, int ldb, boolean add, float[] c, int cOffset, int ldc) {
-        if (!SimdFloatDirect.fits(m, n, add)) {
+        if (!SimdFloatDirect.fits(transposeA, transposeB, m, n, k, add)) {
             return false;
         }
-        SimdFloatDirect.multiply(transposeA, m, n, k, a, aOffset, lda, b, bOffset, ldb, add, c, cOffset, ldc);
+        SimdFloatDirect.multiply(transposeA, transposeB, m, n, k, a, aOffset, lda, b, bOffset, ldb, add, c, cOffset, ldc);
         return true;
     }
 

@@ -79,22 +79,30 @@ final class SimdFloatPacking {
         }
     }
 
-    /** One panel of op(B), {@code kc x columns}, where B holds its transpose: a square of LANES rows and columns at a time. */
+    /** One panel of op(B), {@code kc x columns}, where B holds its transpose. */
     static void packTransposedB(int columns, int kc, float[] b, int bOffset, int ldb, float[] packed, int packedOffset) {
-        if (kc < LANES || LANES < 4) {
-            transposeFew(columns, kc, 1, b, bOffset, ldb, packed, packedOffset, NR);
+        transpose(columns, kc, b, bOffset, ldb, packed, packedOffset, NR);
+    }
+
+    /**
+     * The transpose of x, {@code rows x columns}, in rows of {@code ldy} elements: a square of LANES rows and columns at a time. {@code ldy} is a multiple of
+     * LANES; elements of y past the matrix become arbitrary.
+     */
+    static void transpose(int rows, int columns, float[] x, int offset, int ld, float[] y, int yOffset, int ldy) {
+        if (columns < LANES || LANES < 4) {
+            transposeFew(rows, columns, 1, x, offset, ld, y, yOffset, ldy);
             return;
         }
-        for (int j = 0; j < columns; j += LANES) {
-            int rows = Math.min(LANES, columns - j);
+        for (int j = 0; j < rows; j += LANES) {
+            int some = Math.min(LANES, rows - j);
             if (LANES == 16) {
-                SimdFloatTranspose512.rows16(rows, kc, 1, b, bOffset + j * ldb, ldb, packed, packedOffset + j, NR, NR);
+                SimdFloatTranspose512.rows16(some, columns, 1, x, offset + j * ld, ld, y, yOffset + j, ldy, ldy);
             } else if (WIDE) {
-                SimdFloatTranspose512.rows8(rows, kc, 1, b, bOffset + j * ldb, ldb, packed, packedOffset + j, NR, NR);
+                SimdFloatTranspose512.rows8(some, columns, 1, x, offset + j * ld, ld, y, yOffset + j, ldy, ldy);
             } else if (LANES == 8) {
-                SimdFloatTranspose.rows8(rows, kc, 1, b, bOffset + j * ldb, ldb, packed, packedOffset + j, NR, NR);
+                SimdFloatTranspose.rows8(some, columns, 1, x, offset + j * ld, ld, y, yOffset + j, ldy, ldy);
             } else {
-                SimdFloatTranspose.rows4(rows, kc, 1, b, bOffset + j * ldb, ldb, packed, packedOffset + j, NR, NR);
+                SimdFloatTranspose.rows4(some, columns, 1, x, offset + j * ld, ld, y, yOffset + j, ldy, ldy);
             }
         }
     }
