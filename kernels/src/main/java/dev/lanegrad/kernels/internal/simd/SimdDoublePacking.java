@@ -56,7 +56,7 @@ final class SimdDoublePacking {
 
     /** One panel of alpha A, {@code rows x kc}: its rows become columns. */
     static void packA(int rows, int kc, double alpha, double[] a, int aOffset, int lda, double[] packed, int packedOffset) {
-        if (kc < LANES) {
+        if (kc < LANES || LANES < 4) {
             transposeFew(rows, kc, alpha, a, aOffset, lda, packed, packedOffset, MR);
         } else if (WIDE) {
             SimdDoubleTranspose512.rows8(rows, kc, alpha, a, aOffset, lda, packed, packedOffset, MR, LANES);

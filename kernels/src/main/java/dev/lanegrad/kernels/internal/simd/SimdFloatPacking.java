@@ -54,7 +54,7 @@ final class SimdFloatPacking {
 
     /** One panel of alpha A, {@code rows x kc}: its rows become columns. */
     static void packA(int rows, int kc, float alpha, float[] a, int aOffset, int lda, float[] packed, int packedOffset) {
-        if (kc < LANES) {
+        if (kc < LANES || LANES < 4) {
             transposeFew(rows, kc, alpha, a, aOffset, lda, packed, packedOffset, MR);
         } else if (WIDE) {
             SimdFloatTranspose512.rows8(rows, kc, alpha, a, aOffset, lda, packed, packedOffset, MR, LANES);
