@@ -13,12 +13,14 @@ import dev.lanegrad.kernels.internal.Backends;
  * <p>Which {@link Backend} serves is decided once, at the first use, by the system property
  * {@code lanegrad.kernels}:
  * <ul>
- * <li>{@code auto} (the default): SIMD where the virtual machine compiles the Vector API to instructions and
- *     the module {@code jdk.incubator.vector} is resolved, portable elsewhere;
+ * <li>{@code auto} (the default): SIMD where the virtual machine compiles the Vector API to instructions, fused
+ *     multiply-add is one of them and the module {@code jdk.incubator.vector} is resolved, portable elsewhere;
  * <li>{@code portable}: portable;
  * <li>{@code simd}: SIMD, or an {@link IllegalStateException} that says why it cannot be had.
  * </ul>
- * The choice and its reason are logged once to the {@link System.Logger} named {@code dev.lanegrad.kernels}.
+ * The choice and its reason are logged once to the {@link System.Logger} named {@code dev.lanegrad.kernels}: as a warning where
+ * the virtual machine has no C2 compiler or no instruction for fused multiply-add, so that the same bits cost much more time than
+ * elsewhere, and for debugging otherwise.
  *
  * <p><b>Arguments.</b> Sizes come first, then every array followed by the offset of its first element. Scalars
  * are {@code double}; a kernel on {@code float[]} rounds them to {@code float} first, and widens the

@@ -16,14 +16,15 @@ public final class Backends {
     private Backends() {
     }
 
-    /** What the choice depends on besides the property: the virtual machine's name and its mode. */
-    record VirtualMachine(String name, String info) {
+    /** What the choice depends on besides the property: the virtual machine's name, its mode, and whether it has instructions for fma. */
+    record VirtualMachine(String name, String info, boolean fused) {
 
         static VirtualMachine current() {
-            return new VirtualMachine(System.getProperty("java.vm.name", ""), System.getProperty("java.vm.info", ""));
+            return new VirtualMachine(System.getProperty("java.vm.name", ""), System.getProperty("java.vm.info", ""),
+                    FusedMultiplyAdd.isAnInstruction());
         }
 
-        /** Why this machine runs the Vector API as calls instead of instructions, about 100 times slower. */
+        /** Why this machine pays more for the same bits than others do: it runs calls where they have instructions. */
         Optional<String> obstacle() {
             if (!name.contains("HotSpot") && !name.contains("OpenJDK")) {
                 return Optional.of("'" + name + "' is not known to compile the Vector API to instructions");
@@ -31,12 +32,15 @@ public final class Backends {
             if (info.contains("interpreted mode") || info.contains("emulated-client")) {
                 return Optional.of("the C2 compiler is off (" + info + ")");
             }
+            if (!fused) {
+                return Optional.of("fused multiply-add is emulated: the bits are the same, in a hundred times the time");
+            }
             return Optional.empty();
         }
     }
 
-    /** A choice and its reason. */
-    record Selection(KernelProvider provider, Backend backend, String reason) {
+    /** A choice, its reason, and how loudly to tell it: a warning where the machine is slower than users may think. */
+    record Selection(KernelProvider provider, Backend backend, String reason, System.Logger.Level level) {
     }
 
     private static final class Selected {
@@ -71,9 +75,11 @@ public final class Backends {
 
     static Selection select(String mode, VirtualMachine vm, Supplier<KernelProvider> simd) {
         return switch (mode.toLowerCase(Locale.ROOT)) {
-            case "portable" -> portable(MODE_PROPERTY + "=portable");
+            case "portable" -> portable(MODE_PROPERTY + "=portable", System.Logger.Level.DEBUG);
             case "simd" -> strict(simd);
-            case "auto" -> vm.obstacle().map(Backends::portable).orElseGet(() -> simdIfLoadable(simd));
+            case "auto" -> vm.obstacle()
+                    .map(reason -> portable(reason + "; -D" + MODE_PROPERTY + "=simd overrules", System.Logger.Level.WARNING))
+                    .orElseGet(() -> simdIfLoadable(simd));
             default -> throw new IllegalArgumentException(
                     MODE_PROPERTY + " = '" + mode + "' must be one of auto, portable, simd");
         };
@@ -81,27 +87,28 @@ public final class Backends {
 
     private static Selection simdIfLoadable(Supplier<KernelProvider> simd) {
         try {
-            return new Selection(simd.get(), Backend.SIMD, "the Vector API is available");
+            return new Selection(simd.get(), Backend.SIMD, "the Vector API is available", System.Logger.Level.DEBUG);
         } catch (LinkageError e) {
-            return portable(describe(e) + "; add --add-modules jdk.incubator.vector to the command line for SIMD");
+            return portable(describe(e) + "; add --add-modules jdk.incubator.vector to the command line for SIMD",
+                    System.Logger.Level.DEBUG);
         }
     }
 
     private static Selection strict(Supplier<KernelProvider> simd) {
         try {
-            return new Selection(simd.get(), Backend.SIMD, MODE_PROPERTY + "=simd");
+            return new Selection(simd.get(), Backend.SIMD, MODE_PROPERTY + "=simd", System.Logger.Level.DEBUG);
         } catch (LinkageError e) {
             throw new IllegalStateException("SIMD kernels required (-D" + MODE_PROPERTY
                     + "=simd) but they cannot be had: " + describe(e), e);
         }
     }
 
-    private static Selection portable(String reason) {
-        return new Selection(Portable.PROVIDER, Backend.PORTABLE, reason);
+    private static Selection portable(String reason, System.Logger.Level level) {
+        return new Selection(Portable.PROVIDER, Backend.PORTABLE, reason, level);
     }
 
     private static Selection logged(Selection selection) {
-        System.getLogger("dev.lanegrad.kernels").log(System.Logger.Level.DEBUG,
+        System.getLogger("dev.lanegrad.kernels").log(selection.level(),
                 () -> "kernels: " + selection.backend() + ", because " + selection.reason());
         return selection;
     }

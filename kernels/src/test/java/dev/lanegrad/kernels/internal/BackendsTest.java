@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class BackendsTest {
 
-    private static final VirtualMachine HOTSPOT = new VirtualMachine("OpenJDK 64-Bit Server VM", "mixed mode, sharing");
+    private static final VirtualMachine HOTSPOT = new VirtualMachine("OpenJDK 64-Bit Server VM", "mixed mode, sharing", true);
     private static final Supplier<KernelProvider> LOADS = PortableProvider::new;
     private static final Supplier<KernelProvider> MISSING = () -> {
         throw new NoClassDefFoundError("jdk/incubator/vector/Vector");
@@ -33,10 +33,15 @@ class BackendsTest {
     @Test
     void autoAvoidsMachinesThatDoNotCompileVectors() {
         for (VirtualMachine vm : new VirtualMachine[] {
-            new VirtualMachine("Eclipse OpenJ9 VM", "mixed mode"),
-            new VirtualMachine("OpenJDK 64-Bit Server VM", "interpreted mode, sharing"),
-            new VirtualMachine("OpenJDK 64-Bit Server VM", "mixed mode, emulated-client, sharing")}) {
-            assertEquals(Backend.PORTABLE, Backends.select("auto", vm, LOADS).backend(), vm.toString());
+            new VirtualMachine("Eclipse OpenJ9 VM", "mixed mode", true),
+            new VirtualMachine("OpenJDK 64-Bit Server VM", "interpreted mode, sharing", true),
+            new VirtualMachine("OpenJDK 64-Bit Server VM", "mixed mode, emulated-client, sharing", true),
+            new VirtualMachine(HOTSPOT.name(), HOTSPOT.info(), false)}) {
+            Selection selection = Backends.select("auto", vm, LOADS);
+            assertEquals(Backend.PORTABLE, selection.backend(), vm.toString());
+            assertEquals(System.Logger.Level.WARNING, selection.level());
+            assertTrue(selection.reason().endsWith("-Dlanegrad.kernels=simd overrules"), selection.reason());
+            assertEquals(Backend.SIMD, Backends.select("simd", vm, LOADS).backend());
         }
     }
 

@@ -1,0 +1,90 @@
+package dev.lanegrad.verification.hashes;
+
+import static dev.lanegrad.verification.hashes.Operands.ALPHA;
+
+import dev.lanegrad.kernels.Binarization;
+import dev.lanegrad.kernels.Kernels;
+import dev.lanegrad.kernels.Segmentation;
+
+/** The kernels on the maps of text detectors. */
+final class MapItems {
+
+    private MapItems() {
+    }
+
+    static <A> void addTo(ItemList<A> items, Kernels<A> kernels) {
+        dice(items, kernels.segmentation());
+        binarization(items, kernels.binarization());
+    }
+
+    private static <A> void dice(ItemList<A> items, Segmentation<A> k) {
+        items.vector("Segmentation.addDiceSums", (o, r) -> {
+            double[] sums = {1, 2, 3, 4};
+            k.addDiceSums(o.n, o.x, o.xo, o.y, o.yo, o.z, o.zo, sums, 1);
+            r.add(sums);
+        });
+        items.vector("Segmentation.addDiceGradient",
+                (o, r) -> k.addDiceGradient(o.n, ALPHA, -0.3, o.x, o.xo, o.y, o.yo, o.z, o.zo, o.w, o.wo));
+        items.vector("Segmentation.addDiceTargetGradient",
+                (o, r) -> k.addDiceTargetGradient(o.n, ALPHA, -0.3, o.x, o.xo, o.y, o.yo, o.z, o.zo, o.w, o.wo));
+        items.vector("Segmentation.addDiceMaskGradient",
+                (o, r) -> k.addDiceMaskGradient(o.n, ALPHA, -0.3, o.x, o.xo, o.y, o.yo, o.z, o.zo, o.w, o.wo));
+        items.vector("Segmentation.addCellDiceSums", (o, r) -> {
+            double[] sums = {1, 2, 3};
+            k.addCellDiceSums(o.n, o.x, o.xo, o.y, o.yo, o.z, o.zo, sums, 1);
+            r.add(sums);
+        });
+        items.vector("Segmentation.addCellDiceGradient",
+                (o, r) -> k.addCellDiceGradient(o.n, ALPHA, -0.3, o.x, o.xo, o.y, o.yo, o.z, o.zo, o.w, o.wo));
+        counted(items, k);
+        items.vector("Segmentation.classCounts",
+                (o, r) -> k.classCounts(o.n, o.ints(o.n, -1, 3), 0, o.x, o.xo, o.y, o.yo, 3, o.zeros(9)));
+    }
+
+    private static <A> void counted(ItemList<A> items, Segmentation<A> k) {
+        items.vector("Segmentation.gatedWeights", (o, r) -> k.gatedWeights(o.n, words(o), 1, 8 * o.random.nextInt(4), gate(o), 0, o.x, o.xo));
+        items.vector("Segmentation.chosenWeights", (o, r) -> k.chosenWeights(o.n, words(o), 1, 16 * o.random.nextInt(2), gate(o), 0, o.x, o.xo));
+        items.vector("Segmentation.addCountedDiceSums", (o, r) -> {
+            double[] sums = {1, 2, 3, 4};
+            k.addCountedDiceSums(o.n, o.x, o.xo, words(o), 1, 8 * o.random.nextInt(4), gate(o), 0, o.y, o.yo, sums, 1);
+            r.add(sums);
+        });
+        items.vector("Segmentation.addCountedDiceGradient", (o, r) -> k.addCountedDiceGradient(o.n, ALPHA, -0.3, o.x, o.xo,
+                words(o), 1, 8 * o.random.nextInt(4), gate(o), 0, o.y, o.yo, o.w, o.wo));
+    }
+
+    private static <A> void binarization(ItemList<A> items, Binarization<A> k) {
+        items.vector("Binarization.addRegionSums", (o, r) -> {
+            double[] sums = {1, 2, 3};
+            k.addRegionSums(o.n, o.x, o.xo, o.y, o.yo, o.z, o.zo, sums, 1);
+            r.add(sums);
+        });
+        items.vector("Binarization.addRegionGradient",
+                (o, r) -> k.addRegionGradient(o.n, ALPHA, -0.3, o.x, o.xo, o.y, o.yo, o.z, o.zo));
+        items.vector("Binarization.addLabelSums", (o, r) -> {
+            double[] sums = {1, 2, Double.NEGATIVE_INFINITY, 0};
+            k.addLabelSums(o.n, o.x, o.xo, o.y, o.yo, sums, 0);
+            r.add(sums);
+        });
+        items.vector("Binarization.addDistanceSums", (o, r) -> {
+            double[] sums = {1, 2, 3};
+            k.addDistanceSums(o.n, o.x, o.xo, o.y, o.yo, o.z, o.zo, sums, 1);
+            r.add(sums);
+        });
+        items.vector("Binarization.addDistanceGradient",
+                (o, r) -> k.addDistanceGradient(o.n, ALPHA, o.x, o.xo, o.y, o.yo, o.z, o.zo, o.w, o.wo));
+    }
+
+    private static int[] words(Operands<?> o) {
+        return o.ints(o.n + 1, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+
+    /** All bits of a count, or none. */
+    private static int[] gate(Operands<?> o) {
+        int[] gate = o.ints(o.n, 0, 2);
+        for (int i = 0; i < gate.length; i++) {
+            gate[i] *= 31;
+        }
+        return gate;
+    }
+}
