@@ -17,6 +17,7 @@ public final class Draw {
 
     private final SplittableRandom random;
     private final int maxDim;
+    private int moved;
 
     public Draw(long seed, int maxDim) {
         this.random = new SplittableRandom(seed);
@@ -74,10 +75,18 @@ public final class Draw {
         return parameter(name, shape, () -> {
             double value = random.nextGaussian();
             for (double kink : kinks) {
-                value = Math.abs(value - kink) < 0.01 ? kink + Math.copySign(0.01, value - kink) : value;
+                if (Math.abs(value - kink) < 0.01) {
+                    value = kink + Math.copySign(0.01, value - kink);
+                    moved++;
+                }
             }
             return value;
         });
+    }
+
+    /** How many values {@link #awayFrom} has moved. */
+    public int moved() {
+        return moved;
     }
 
     private Input parameter(String name, Shape shape, DoubleSupplier values) {

@@ -4,6 +4,7 @@ import dev.lanegrad.autograd.Shape;
 import dev.lanegrad.autograd.Tape;
 import dev.lanegrad.autograd.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -33,10 +34,19 @@ public record OpCase(String name, Sampler sampler, List<BadInput> badInputs) {
 
     /** The inputs drawn, and the operation on them. */
     public record Sample(Recorder recorder, List<Input> inputs) {
+
+        /** The same operation on inputs that a {@code float} can hold, so that both types compute on the same numbers. */
+        public Sample rounded() {
+            return new Sample(recorder, inputs.stream().map(Input::rounded).toList());
+        }
     }
 
     /** A parameter or a constant to be. */
     public record Input(String name, Shape shape, double[] values, boolean differentiable) {
+
+        private Input rounded() {
+            return new Input(name, shape, Arrays.stream(values).map(v -> (float) v).toArray(), differentiable);
+        }
 
         /** The same values as a constant. */
         public Input asConstant() {

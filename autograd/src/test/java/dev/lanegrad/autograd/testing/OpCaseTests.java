@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import dev.lanegrad.autograd.Tape;
 import dev.lanegrad.autograd.Tensor;
-import dev.lanegrad.autograd.check.GradCheck;
 import dev.lanegrad.autograd.check.GradCheckResult;
 import dev.lanegrad.autograd.ops.Ops;
 import dev.lanegrad.autograd.testing.OpCase.BadInput;
@@ -29,7 +28,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 public abstract class OpCaseTests {
 
     private static final int SAMPLES = 50;
-    private static final double GRADIENT_ERROR = 1e-6;
 
     /** The cases under test. */
     protected abstract List<OpCase> cases();
@@ -47,20 +45,9 @@ public abstract class OpCaseTests {
     }
 
     private static GradCheckResult check(Sample sample, String what) {
-        GradCheckResult result = gradCheck(sample);
-        assertTrue(result.passed() && result.maxRelativeError() < GRADIENT_ERROR, () -> what + ": " + result);
+        GradCheckResult result = Run.gradCheck(sample);
+        assertTrue(result.passed() && result.maxRelativeError() < Run.GRADIENT_ERROR, () -> what + ": " + result);
         return result;
-    }
-
-    private static GradCheckResult gradCheck(Sample sample) {
-        List<Tensor<Object>> inputs = Run.of(Kernels.doubles(), sample).inputs();
-        return GradCheck.defaults().withEps(1e-5).withTolerances(1e-7, GRADIENT_ERROR).check(
-                tape -> {
-                    @SuppressWarnings("unchecked")
-                    Tensor<double[]> output = (Tensor<double[]>) sample.recorder().record(tape, inputs);
-                    return output;
-                },
-                inputs.stream().filter(Tensor::requiresGrad).toArray(Tensor<?>[]::new));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -71,7 +58,7 @@ public abstract class OpCaseTests {
             Sample sample = small(op, seed);
             Recorder wrong = (tape, inputs) ->
                     tape.record(new WrongGradient<>(sample.recorder().record(tape, inputs))).result();
-            found += gradCheck(new Sample(wrong, sample.inputs())).passed() ? 0 : 1;
+            found += Run.gradCheck(new Sample(wrong, sample.inputs())).passed() ? 0 : 1;
         }
         assertTrue(found >= SAMPLES / 2, op + ": found in " + found + " of " + SAMPLES + " samples");
     }
@@ -137,20 +124,13 @@ public abstract class OpCaseTests {
     @MethodSource("cases")
     void floatsAreCloseToDoubles(OpCase op) {
         for (int seed = 0; seed < SAMPLES; seed++) {
-            // The same inputs for both types: those that a float can hold.
-            Sample drawn = large(op, seed);
-            Sample sample = new Sample(drawn.recorder(), drawn.inputs().stream().map(OpCaseTests::rounded).toList());
+            Sample sample = large(op, seed).rounded();
             Run floats = Run.of(Kernels.floats(), sample);
             Run doubles = Run.of(Kernels.doubles(), sample);
             String what = op + ", seed " + seed;
             assertClose(List.of(Run.values(doubles.output())), List.of(Run.values(floats.output())), 1e-4, what + " value");
             assertClose(doubles.gradients(), floats.gradients(), 1e-4, what + " gradient");
         }
-    }
-
-    private static Input rounded(Input input) {
-        double[] values = Arrays.stream(input.values()).map(v -> (float) v).toArray();
-        return new Input(input.name(), input.shape(), values, input.differentiable());
     }
 
     @ParameterizedTest(name = "{0}")

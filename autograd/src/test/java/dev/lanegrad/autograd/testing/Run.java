@@ -2,6 +2,8 @@ package dev.lanegrad.autograd.testing;
 
 import dev.lanegrad.autograd.Tape;
 import dev.lanegrad.autograd.Tensor;
+import dev.lanegrad.autograd.check.GradCheck;
+import dev.lanegrad.autograd.check.GradCheckResult;
 import dev.lanegrad.autograd.testing.OpCase.Input;
 import dev.lanegrad.autograd.testing.OpCase.Sample;
 import dev.lanegrad.kernels.Kernels;
@@ -10,6 +12,21 @@ import java.util.SplittableRandom;
 
 /** An operation recorded on a tape of its own. Numbers go in and out as {@code double}, which holds every {@code float}. */
 public record Run(Tape tape, List<Tensor<Object>> inputs, Tensor<?> output) {
+
+    /** What a gradient in {@code double} may differ from differences, relative to the largest derivative of its argument. */
+    public static final double GRADIENT_ERROR = 1e-6;
+
+    /** Compares the gradients of a sample with central differences, in {@code double}. */
+    public static GradCheckResult gradCheck(Sample sample) {
+        List<Tensor<Object>> inputs = of(Kernels.doubles(), sample).inputs();
+        return GradCheck.defaults().withEps(1e-5).withTolerances(1e-7, GRADIENT_ERROR).check(
+                tape -> {
+                    @SuppressWarnings("unchecked")
+                    Tensor<double[]> output = (Tensor<double[]>) sample.recorder().record(tape, inputs);
+                    return output;
+                },
+                inputs.stream().filter(Tensor::requiresGrad).toArray(Tensor<?>[]::new));
+    }
 
     /** Records a sample with the arrays of given kernels. */
     public static <A> Run of(Kernels<A> kernels, Sample sample) {
