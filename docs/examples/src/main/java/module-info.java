@@ -1,4 +1,4 @@
-/** Example programs: digits with the centre loss, and a page of text with the PSE loss. */
+/** Example programs: digits with the centre loss, a page of text with the PSE loss, and the curves of the plain losses. */
 module dev.lanegrad.examples {
     requires dev.lanegrad.losses;
 
@@ -12,6 +12,7 @@ module dev.lanegrad.examples {
     requires static org.jetbrains.annotations;
 
     opens dev.lanegrad.examples to info.picocli;
+    opens dev.lanegrad.examples.curves to info.picocli;
     opens dev.lanegrad.examples.digits to info.picocli;
     opens dev.lanegrad.examples.page to info.picocli;
 }
