@@ -177,7 +177,7 @@ final class Curves {
         double[] angles = Curve.axis(0, 2, POINTS);
         Tensor<double[]> directions = Tensor.constant(Shape.of(2, 2), 1.0, 0, 0, 1);
         int[] labels = new int[POINTS];
-        return Curve.chart("The loss between two classes at a right angle, scale 10", "angle to the own direction, in right angles", "loss", 0, 16,
+        return Curve.chart("The loss between two classes at a right angle, scale 10", "angle to the own direction, in right angles", "loss", 0, 20,
                 Curve.of("softmax (margin 0)", angles, circle(angles), false, (t, x) -> CosFaceLoss.record(t, x, directions, labels,
                         new CosFaceLoss.Options(0, 10, Reduction.NONE))),
                 Curve.of("CosFace, margin 0.35", angles, circle(angles), false, (t, x) -> CosFaceLoss.record(
