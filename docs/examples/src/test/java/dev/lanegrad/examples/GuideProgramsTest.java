@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GuideProgramsTest {
 
     private static final Path ROOT = Path.of("..", "..");
-    private static final List<Path> PAGES = List.of(ROOT.resolve("README.md"), ROOT.resolve("docs/guide.md"));
+    private static final List<Path> PAGES = List.of(ROOT.resolve("README.md"), ROOT.resolve("docs/guide.md"),
+            ROOT.resolve("docs/losses-plain.md"), ROOT.resolve("docs/metric-learning.md"));
     /** A Java block and, up to the next one, the first text block below it. */
     private static final Pattern PROGRAM =
             Pattern.compile("```java\n(.*?)```(?:(?:(?!```java).)*?```text\n(.*?)```)?", Pattern.DOTALL);
