@@ -68,7 +68,7 @@ public class ElementwiseBenchmark {
      * @return the sums
      */
     @Benchmark
-    @Work(operations = "2 * n", reads = "2 * size * n", writes = "size * n")
+    @Work(operations = "2 * n", reads = "2 * size * n", writes = "size * n", memory = "2 * size * n")
     public float[] axpy() {
         kernels.axpy(n, 1e-3, x, 0, z, OFFSET);
         return z;
@@ -80,7 +80,7 @@ public class ElementwiseBenchmark {
      * @return the gradient
      */
     @Benchmark
-    @Work(reads = "3 * size * n", writes = "size * n")
+    @Work(reads = "3 * size * n", writes = "size * n", memory = "3 * size * n")
     public float[] addReluGradient() {
         kernels.addReluGradient(n, x, 0, y, 0, z, OFFSET);
         return z;

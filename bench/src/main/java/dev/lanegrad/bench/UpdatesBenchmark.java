@@ -52,7 +52,7 @@ public class UpdatesBenchmark {
 
     /** A step of Adam. */
     @Benchmark
-    @Work(reads = "4 * size * n", writes = "3 * size * n")
+    @Work(reads = "4 * size * n", writes = "3 * size * n", memory = "4 * size * n")
     public void adam() {
         step++;
         updates.adam(n, 1e-3 / (1 - Math.pow(0.9, step)), 0.9, 0.999, 1 / Math.sqrt(1 - Math.pow(0.999, step)), 1e-8,
@@ -61,7 +61,7 @@ public class UpdatesBenchmark {
 
     /** A step of gradient descent with momentum. */
     @Benchmark
-    @Work(reads = "3 * size * n", writes = "2 * size * n")
+    @Work(reads = "3 * size * n", writes = "2 * size * n", memory = "3 * size * n")
     public void momentum() {
         updates.descendWithMomentum(n, 1e-3, 1e-4, 0.9, g, 0, m, 0, p, 0);
     }

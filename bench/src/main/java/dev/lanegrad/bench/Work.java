@@ -35,4 +35,11 @@ public @interface Work {
      * @return an expression
      */
     String writes() default "";
+
+    /**
+     * Bytes of all arrays together, which decide the cache that they fit. Needed where an array is both read and written.
+     *
+     * @return an expression; empty for the sum of reads and writes
+     */
+    String memory() default "";
 }

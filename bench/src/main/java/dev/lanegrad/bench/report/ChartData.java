@@ -35,6 +35,7 @@ final class ChartData {
     List<Panel> panels(String family) {
         Map<String, List<Measurement>> tasks = new LinkedHashMap<>();
         report.measurements().stream().filter(each -> each.task().family().equals(family) && !each.cold())
+                .filter(each -> each.task().implementation().kind() != Implementation.Kind.LIMIT)
                 .forEach(each -> tasks.computeIfAbsent(each.task().name(), _ -> new ArrayList<>()).add(each));
         List<Panel> panels = new ArrayList<>();
         for (List<Measurement> task : tasks.values()) {

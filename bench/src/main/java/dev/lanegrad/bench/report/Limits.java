@@ -68,19 +68,19 @@ public record Limits(double floats, double doubles, TreeMap<Long, Double> reads,
             return OptionalDouble.empty();
         }
         double arithmetic = work.operations() == 0 ? 0 : work.operations() / peak;
-        double read = work.reads() == 0 ? 0 : work.reads() / bandwidth(reads, work.bytes());
-        double write = work.writes() == 0 ? 0 : work.writes() / bandwidth(writes, work.bytes());
-        boolean memory = work.bytes() > 0 && isMemory(work.bytes());
+        double read = work.reads() == 0 ? 0 : work.reads() / bandwidth(reads, work.memory());
+        double write = work.writes() == 0 ? 0 : work.writes() / bandwidth(writes, work.memory());
+        boolean memory = work.bytes() > 0 && isMemory(work.memory());
         return OptionalDouble.of(Math.max(arithmetic, memory ? read + write : Math.max(read, write)));
     }
 
-    /** The largest array that was measured lies in memory. */
+    /** The largest array that was measured lies in memory, the others fill half of a cache. */
     private boolean isMemory(double bytes) {
         Long largestInCache = reads.lowerKey(reads.lastKey());
-        return largestInCache == null || bytes > largestInCache;
+        return largestInCache == null || bytes / 2 > largestInCache;
     }
 
     private static double bandwidth(TreeMap<Long, Double> rates, double bytes) {
-        return Optional.ofNullable(rates.ceilingEntry((long) bytes)).orElse(rates.lastEntry()).getValue();
+        return Optional.ofNullable(rates.ceilingEntry((long) bytes / 2)).orElse(rates.lastEntry()).getValue();
     }
 }

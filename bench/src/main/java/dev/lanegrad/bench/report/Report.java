@@ -2,6 +2,7 @@ package dev.lanegrad.bench.report;
 
 import dev.lanegrad.bench.report.Measurement.Environment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -134,20 +135,20 @@ public record Report(Run run, Limits limits, List<Measurement> measurements, Lis
             means[round] = Math.exp(logarithms / counted.size());
         }
         List<String> others = counted.stream().map(each -> each.other().task().implementation().label()).distinct().sorted().toList();
-        boolean common = java.util.Arrays.stream(means).anyMatch(mean -> !Double.isNaN(mean));
+        boolean common = Arrays.stream(means).anyMatch(mean -> !Double.isNaN(mean));
         return common ? Optional.of(new Headline(task, String.join(", ", others), Spread.of(means), counted.size())) : Optional.empty();
     }
 
     /**
      * The comparisons in which this library is not faster than a peer or than plain Java.
      *
-     * @return those whose interval does not lie above 1, smallest ratio first
+     * @return those whose interval does not lie above 1 (with one round: whose ratio does not), smallest ratio first
      */
     public List<Comparison> notFaster() {
         return comparisons.stream()
                 .filter(each -> each.other().task().implementation().isPeer()
                         || each.other().task().implementation().kind() == Implementation.Kind.BASELINE)
-                .filter(each -> each.verdict() != Comparison.Verdict.FASTER)
+                .filter(each -> each.verdict() != Comparison.Verdict.FASTER && (each.ratio().rounds() > 1 || each.ratio().median() <= 1))
                 .sorted(Comparator.comparingDouble(each -> each.ratio().median())).toList();
     }
 
@@ -170,7 +171,7 @@ public record Report(Run run, Limits limits, List<Measurement> measurements, Lis
      */
     public OptionalDouble share(Measurement measurement) {
         Optional<WorkModel> work = work(measurement);
-        if (work.isEmpty() || measurement.cold()) {
+        if (work.isEmpty() || measurement.cold() || measurement.task().implementation().kind() == Implementation.Kind.LIMIT) {
             return OptionalDouble.empty();
         }
         OptionalDouble limit = limits.seconds(work.get(), measurement.params());

@@ -209,7 +209,7 @@ final class View {
 
     private String rate(Measurement each) {
         Optional<WorkModel> work = report.work(each);
-        if (work.isEmpty()) {
+        if (work.isEmpty() || each.task().implementation().kind() == Kind.LIMIT) {
             return "";
         }
         double seconds = each.time().median();

@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
  * @param operations multiplications and additions
  * @param reads bytes read
  * @param writes bytes written
+ * @param memory bytes of all arrays
  */
-public record WorkModel(double operations, double reads, double writes) {
+public record WorkModel(double operations, double reads, double writes, double memory) {
 
     private static final Pattern SHAPE = Pattern.compile("(\\d+)x(\\d+)x(\\d+)(?::\\w+)?");
 
@@ -37,14 +38,20 @@ public record WorkModel(double operations, double reads, double writes) {
                 Work work = method.getName().equals(benchmark.substring(dot + 1)) ? method.getAnnotation(Work.class) : null;
                 if (work != null) {
                     Map<String, Double> variables = variables(own.params());
-                    return Optional.of(new WorkModel(value(work.operations(), variables), value(work.reads(), variables),
-                            value(work.writes(), variables)));
+                    return Optional.of(of(work, variables));
                 }
             }
             return Optional.empty();
         } catch (ClassNotFoundException | LinkageError _) {
             return Optional.empty();
         }
+    }
+
+    private static WorkModel of(Work work, Map<String, Double> variables) {
+        double reads = value(work.reads(), variables);
+        double writes = value(work.writes(), variables);
+        double memory = work.memory().isEmpty() ? reads + writes : value(work.memory(), variables);
+        return new WorkModel(value(work.operations(), variables), reads, writes, memory);
     }
 
     private static double value(String expression, Map<String, Double> variables) {

@@ -95,7 +95,7 @@ record Catalog(List<Entry> entries) {
         for (String name : names) {
             Pattern pattern = Pattern.compile(name, Pattern.CASE_INSENSITIVE);
             List<Entry> matches = entries.stream().filter(each -> pattern.matcher(each.benchmark()).find()
-                    || pattern.matcher(each.task().key()).find()).toList();
+                    || pattern.matcher(each.name()).find()).toList();
             if (matches.isEmpty()) {
                 throw new IllegalArgumentException("no benchmark matches \"" + name + "\"; the nearest names are " + nearest(name));
             }

@@ -24,7 +24,7 @@ record Plan(List<Entry> entries, Settings settings, int rounds, int dropped) {
     private static final int FEWEST_ROUNDS = 3;
     /** Seconds that a process needs besides its iterations. */
     private static final double START = 1.0;
-    private static final double NATIVE_START = 2.5;
+    private static final double NATIVE_START = 4.0;
 
     /** Everything, as often as a report needs. */
     static Plan full(Catalog catalog) {
@@ -65,7 +65,10 @@ record Plan(List<Entry> entries, Settings settings, int rounds, int dropped) {
         return entry.task().implementation().kind() == Kind.NATIVE_PEER;
     }
 
-    /** The limits, then for every task the size in the middle of its list, then the next ones. */
+    /**
+     * The limits, then for every task the size in the middle of its list, those with other libraries first and those without any comparison
+     * last, then the other sizes.
+     */
     private static List<List<Entry>> byImportance(List<Entry> entries) {
         Map<String, Map<Entry.Group, List<Entry>>> tasks = new LinkedHashMap<>();
         for (Entry each : entries) {
@@ -79,11 +82,20 @@ record Plan(List<Entry> entries, Settings settings, int rounds, int dropped) {
             bySize.sort(Comparator.comparingInt(group -> compared - group.size()));
             List<List<Entry>> widest = bySize.stream().filter(group -> group.size() == compared).toList();
             List<Entry> middle = widest.get((widest.size() - 1) / 2);
-            boolean limit = middle.getFirst().task().family().endsWith("Limit");
             for (int i = 0; i < bySize.size(); i++) {
-                distances.put(bySize.get(i), limit || bySize.get(i) == middle ? 0 : i + 1);
+                distances.put(bySize.get(i), bySize.get(i) == middle ? 0 : i + 1);
             }
         }
-        return distances.entrySet().stream().sorted(Map.Entry.comparingByValue()).map(Map.Entry::getKey).toList();
+        return distances.entrySet().stream().sorted(Comparator.comparing((Map.Entry<List<Entry>, Integer> each) -> !isLimit(each.getKey()))
+                .thenComparing(Map.Entry.comparingByValue()).thenComparing(each -> comparisons(each.getKey()))).map(Map.Entry::getKey).toList();
+    }
+
+    private static boolean isLimit(List<Entry> group) {
+        return group.getFirst().task().family().endsWith("Limit");
+    }
+
+    /** 0 with another library, 1 with plain Java, 2 without a comparison. */
+    private static int comparisons(List<Entry> group) {
+        return group.stream().anyMatch(each -> each.task().implementation().isPeer()) ? 0 : group.size() > 1 ? 1 : 2;
     }
 }

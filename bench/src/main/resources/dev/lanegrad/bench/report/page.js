@@ -80,7 +80,7 @@
     picture.append("g").attr("transform", "translate(44,0)")
       .call(d3.axisLeft(y).tickValues(labelledTicks(y)).tickFormat(number).tickSize(-(width - 54))).select(".domain").remove();
     const bottom = picture.append("g").attr("transform", `translate(0,${height - 40})`);
-    bottom.call(each.numeric ? d3.axisBottom(x).tickValues(thinned(sizes.map(Number), x)).tickFormat(d3.format("~s"))
+    bottom.call(each.numeric ? d3.axisBottom(x).tickValues(thinned(sizes.map(Number), x)).tickFormat(d3.format(".3~s"))
       : d3.axisBottom(x).tickSize(4));
     if (!each.numeric) {
       bottom.selectAll("text").attr("transform", sizes.length > 3 ? "rotate(-22)" : null)

@@ -64,12 +64,12 @@ class ReportTest {
     void theLimitIsThatOfArithmeticOrOfMemory() {
         Map<String, String> floats = Map.of();
         Limits limits = report.limits();
-        assertEquals(2e-6, limits.seconds(new WorkModel(2_000, 100, 0), floats).orElseThrow(), 1e-12);
-        assertEquals(4e-6, limits.seconds(new WorkModel(2_000, 100, 0), Map.of("type", "double")).orElseThrow(), 1e-12);
-        assertEquals(1e-6, limits.seconds(new WorkModel(0, 100_000, 0), floats).orElseThrow(), 1e-12);
-        assertEquals(2e-6, limits.seconds(new WorkModel(0, 100_000, 100_000), floats).orElseThrow(), 1e-12);
-        assertEquals(3.0, limits.seconds(new WorkModel(0, 100e9, 100e9), floats).orElseThrow(), 1e-9);
-        assertTrue(limits.seconds(new WorkModel(0, 0, 0), floats).isEmpty());
+        assertEquals(2e-6, limits.seconds(new WorkModel(2_000, 100, 0, 100), floats).orElseThrow(), 1e-12);
+        assertEquals(4e-6, limits.seconds(new WorkModel(2_000, 100, 0, 100), Map.of("type", "double")).orElseThrow(), 1e-12);
+        assertEquals(1e-6, limits.seconds(new WorkModel(0, 100_000, 0, 100_000), floats).orElseThrow(), 1e-12);
+        assertEquals(2e-6, limits.seconds(new WorkModel(0, 100_000, 100_000, 200_000), floats).orElseThrow(), 1e-12);
+        assertEquals(3.0, limits.seconds(new WorkModel(0, 100e9, 100e9, 100e9), floats).orElseThrow(), 1e-9);
+        assertTrue(limits.seconds(new WorkModel(0, 0, 0, 0), floats).isEmpty());
     }
 
     @Test
