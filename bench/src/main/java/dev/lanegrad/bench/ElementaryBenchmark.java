@@ -47,13 +47,12 @@ public class ElementaryBenchmark {
         for (int i = 0; i < n; i++) {
             x[i] = (float) random.nextGaussian();
         }
-        float[] own = sigmoid().clone();
-        float[] other = sigmoidVectorApi();
-        for (int i = 0; i < n; i++) {
-            if (!(Math.abs(own[i] - other[i]) <= 1e-6f)) {
-                throw new IllegalStateException("sigmoid(" + x[i] + "): " + own[i] + " and " + other[i]);
-            }
-        }
+        float[] sigmoids = sigmoid().clone();
+        Agreement.require("sigmoid, Vector API", sigmoids, sigmoidVectorApi(), 1e-6);
+        Agreement.require("sigmoid, loop", sigmoids, sigmoidLoop(), 1e-6);
+        float[] powers = exp().clone();
+        Agreement.require("exp, Vector API", powers, expVectorApi(), 1e-6);
+        Agreement.require("exp, loop", powers, expLoop(), 1e-6);
     }
 
     /**
@@ -65,6 +64,32 @@ public class ElementaryBenchmark {
     @Work(reads = "size * n", writes = "size * n")
     public float[] exp() {
         elementary.exp(n, x, 0, y, 0);
+        return y;
+    }
+
+    /**
+     * Java's exp in a loop.
+     *
+     * @return the results
+     */
+    @Benchmark
+    public float[] expLoop() {
+        for (int i = 0; i < n; i++) {
+            y[i] = (float) Math.exp(x[i]);
+        }
+        return y;
+    }
+
+    /**
+     * The sigmoid by Java's exp in a loop.
+     *
+     * @return the results
+     */
+    @Benchmark
+    public float[] sigmoidLoop() {
+        for (int i = 0; i < n; i++) {
+            y[i] = (float) (1 / (1 + Math.exp(-x[i])));
+        }
         return y;
     }
 

@@ -2,8 +2,10 @@ package dev.lanegrad.bench;
 
 import dev.lanegrad.kernels.Elementwise;
 import dev.lanegrad.kernels.Kernels;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -48,6 +50,16 @@ public class ElementwiseBenchmark {
             x[i] = random.nextFloat() - 0.5f;
             y[i] = random.nextFloat() - 0.5f;
         }
+        compare("add", this::add, this::addLoop);
+        compare("axpy", this::axpy, this::axpyLoop);
+        compare("addReluGradient", this::addReluGradient, this::addReluGradientLoop);
+    }
+
+    private void compare(String task, Supplier<float[]> own, Supplier<float[]> loop) {
+        Arrays.fill(z, 0.25f);
+        float[] expected = own.get().clone();
+        Arrays.fill(z, 0.25f);
+        Agreement.require(task + ", loop", expected, loop.get(), 1e-6);
     }
 
     /**
@@ -101,6 +113,32 @@ public class ElementwiseBenchmark {
         for (int i = 0; i < n; i++) {
             z[zOffset + i] = x[xOffset + i] + y[yOffset + i];
         }
+    }
+
+    /**
+     * The axpy as a plain loop.
+     *
+     * @return the sums
+     */
+    @Benchmark
+    public float[] axpyLoop() {
+        for (int i = 0; i < n; i++) {
+            z[OFFSET + i] += 1e-3f * x[i];
+        }
+        return z;
+    }
+
+    /**
+     * The gradient of relu as a plain loop.
+     *
+     * @return the gradient
+     */
+    @Benchmark
+    public float[] addReluGradientLoop() {
+        for (int i = 0; i < n; i++) {
+            z[OFFSET + i] += x[i] > 0 ? y[i] : 0;
+        }
+        return z;
     }
 
     /**

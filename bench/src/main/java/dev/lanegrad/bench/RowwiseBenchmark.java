@@ -7,6 +7,7 @@ import dev.lanegrad.kernels.Kernels;
 import dev.lanegrad.kernels.Rowwise;
 import dev.lanegrad.kernels.Rowwise.NanPolicy;
 import dev.lanegrad.losses.CrossEntropy;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -60,6 +61,12 @@ public class RowwiseBenchmark {
         logits = Tensor.parameter(Shape.of(ROWS, CLASSES), x);
         tape = new Tape();
         loss = CrossEntropy.mean(tape, logits, labels);
+        Agreement.require("arg-max, loop", Arrays.stream(argMax()).sum(), Arrays.stream(argMaxLoop()).sum(), 0);
+        Agreement.require("softmax, loop", softmax().clone(), softmaxLoop(), 1e-6);
+        Agreement.require("cross-entropy, loop", crossEntropy(), crossEntropyLoop(), 1e-5);
+        Agreement.require("cross-entropy, gradient, loop", gradient(), CenterLossBenchmark.doubles(copy), 1e-5);
+        logits.zeroGrad();
+        Arrays.fill(copy, 0);
     }
 
     /**
@@ -108,6 +115,73 @@ public class RowwiseBenchmark {
         tape.replay();
         tape.backward(loss);
         return loss.item();
+    }
+
+    /**
+     * The places as a plain loop.
+     *
+     * @return the places
+     */
+    @Benchmark
+    public int[] argMaxLoop() {
+        for (int row = 0; row < ROWS; row++) {
+            best[row] = 0;
+            for (int i = 1; i < CLASSES; i++) {
+                if (x[row * CLASSES + i] > x[row * CLASSES + best[row]]) {
+                    best[row] = i;
+                }
+            }
+        }
+        return best;
+    }
+
+    /**
+     * The softmax as plain loops.
+     *
+     * @return the probabilities
+     */
+    @Benchmark
+    public float[] softmaxLoop() {
+        for (int row = 0; row < ROWS; row++) {
+            softmax(row);
+        }
+        return copy;
+    }
+
+    /** Returns the logarithm of the sum of the powers. */
+    private double softmax(int row) {
+        int start = row * CLASSES;
+        float largest = Float.NEGATIVE_INFINITY;
+        for (int i = 0; i < CLASSES; i++) {
+            largest = Math.max(largest, x[start + i]);
+        }
+        double sum = 0;
+        for (int i = 0; i < CLASSES; i++) {
+            copy[start + i] = (float) Math.exp(x[start + i] - largest);
+            sum += copy[start + i];
+        }
+        for (int i = 0; i < CLASSES; i++) {
+            copy[start + i] /= (float) sum;
+        }
+        return largest + Math.log(sum);
+    }
+
+    /**
+     * The cross-entropy as plain loops, forward and backward; the gradient is stored, not added.
+     *
+     * @return the loss
+     */
+    @Benchmark
+    public double crossEntropyLoop() {
+        double loss = 0;
+        for (int row = 0; row < ROWS; row++) {
+            loss += softmax(row) - x[row * CLASSES + labels[row]];
+            copy[row * CLASSES + labels[row]] -= 1;
+            for (int i = 0; i < CLASSES; i++) {
+                copy[row * CLASSES + i] /= ROWS;
+            }
+        }
+        return loss / ROWS;
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.lanegrad.bench;
 import dev.lanegrad.kernels.Kernels;
 import dev.lanegrad.kernels.Reductions;
 import dev.lanegrad.kernels.Updates;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -48,6 +49,25 @@ public class UpdatesBenchmark {
         p = CenterLossBenchmark.floats(random.doubles(n, -1, 1).toArray());
         m = new float[n];
         v = new float[n];
+        compareWithLoops();
+    }
+
+    private void compareWithLoops() {
+        Agreement.require("adam, loop", moved(this::adam), moved(this::adamLoop), 1e-6);
+        Agreement.require("momentum, loop", moved(this::momentum), moved(this::momentumLoop), 1e-6);
+    }
+
+    /** The parameters after a first step; the state is as before. */
+    private float[] moved(Runnable update) {
+        float[] start = p;
+        p = start.clone();
+        update.run();
+        float[] moved = p;
+        p = start;
+        step = 0;
+        Arrays.fill(m, 0);
+        Arrays.fill(v, 0);
+        return moved;
     }
 
     /** A step of Adam. */
@@ -57,6 +77,28 @@ public class UpdatesBenchmark {
         step++;
         updates.adam(n, 1e-3 / (1 - Math.pow(0.9, step)), 0.9, 0.999, 1 / Math.sqrt(1 - Math.pow(0.999, step)), 1e-8,
                 g, 0, m, 0, v, 0, p, 0);
+    }
+
+    /** A step of Adam as a loop. */
+    @Benchmark
+    public void adamLoop() {
+        step++;
+        float rate = (float) (1e-3 / (1 - Math.pow(0.9, step)));
+        float scale = (float) (1 / Math.sqrt(1 - Math.pow(0.999, step)));
+        for (int i = 0; i < n; i++) {
+            m[i] = 0.9f * m[i] + 0.1f * g[i];
+            v[i] = 0.999f * v[i] + 0.001f * g[i] * g[i];
+            p[i] -= rate * m[i] / ((float) Math.sqrt(v[i]) * scale + 1e-8f);
+        }
+    }
+
+    /** A step of gradient descent with momentum as a loop. */
+    @Benchmark
+    public void momentumLoop() {
+        for (int i = 0; i < n; i++) {
+            m[i] = 0.9f * m[i] + g[i] + 1e-4f * p[i];
+            p[i] -= 1e-3f * m[i];
+        }
     }
 
     /** A step of gradient descent with momentum. */
