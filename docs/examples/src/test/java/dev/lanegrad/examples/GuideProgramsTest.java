@@ -18,14 +18,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Runs every Java program in the README and the guide as its reader would, and compares what it prints with the text
+ * Runs every Java program in the README, the guide and the page on PSELoss as its reader would, and compares what it prints with the text
  * block below it: to the last digit, since results do not depend on the machine.
  */
 class GuideProgramsTest {
 
     private static final Path ROOT = Path.of("..", "..");
     private static final List<Path> PAGES = List.of(ROOT.resolve("README.md"), ROOT.resolve("docs/guide.md"),
-            ROOT.resolve("docs/losses-plain.md"), ROOT.resolve("docs/metric-learning.md"));
+            ROOT.resolve("docs/losses-plain.md"), ROOT.resolve("docs/metric-learning.md"), ROOT.resolve("docs/pse-loss.md"));
     /** A Java block and, up to the next one, the first text block below it. */
     private static final Pattern PROGRAM =
             Pattern.compile("```java\n(.*?)```(?:(?:(?!```java).)*?```text\n(.*?)```)?", Pattern.DOTALL);
