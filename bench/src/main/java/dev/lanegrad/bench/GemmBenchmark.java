@@ -1,10 +1,8 @@
 package dev.lanegrad.bench;
 
 import dev.lanegrad.kernels.Backend;
-import dev.lanegrad.kernels.Gemm;
 import dev.lanegrad.kernels.Kernels;
 import dev.lanegrad.kernels.Workers;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -19,7 +17,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Square matrices of {@code float}: SIMD on one and two threads, portable, and the loop that a reader would write. */
+/** Matrix products: SIMD on one and two threads, portable, and the loop that a reader would write. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -28,32 +26,36 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(value = 3, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 public class GemmBenchmark {
 
-    /** Rows and columns. */
-    @Param({"64", "128", "512", "1024"})
-    public int n;
+    /** The type of elements. */
+    @Param({"float", "double"})
+    public String type;
 
-    private final Gemm<float[]> gemm = Kernels.floats().gemm();
-    private final Gemm<float[]> portable = Kernels.floats(Backend.PORTABLE).gemm();
+    /** Rows of C, columns of C, terms of a sum, and what is transposed. */
+    @Param({"64x64x64", "96x96x96", "128x128x128", "256x256x256", "512x512x512", "1024x1024x1024", "2048x2048x2048",
+            "2000x6625x96:NT", "2000x96x6625", "6625x96x2000", "6625x96x2000:TN", "6625x96x2000:NT", "6625x96x2000:TT",
+            "256x64x784", "784x64x256", "256x784x64", "8x8x8", "16x16x16", "32x32x32", "48x48x48", "100x100x100", "64x10x64",
+            "64x64x10", "10x64x64"})
+    public String shape;
+
+    private final Kernels<float[]> floats = Kernels.floats();
+    private final Kernels<double[]> doubles = Kernels.doubles();
+    private final Kernels<float[]> portableFloats = Kernels.floats(Backend.PORTABLE);
+    private final Kernels<double[]> portableDoubles = Kernels.doubles(Backend.PORTABLE);
     private final Workers two = Workers.of(2);
-    private float[] a;
-    private float[] b;
-    private float[] c;
+    private GemmInput input;
 
-    /** Draws the matrices and checks the results against each other. */
+    /** Draws the matrices and compares the results with those of the loop. */
     @Setup
     public void prepare() {
-        SplittableRandom random = new SplittableRandom(1);
-        a = CenterLossBenchmark.floats(random.doubles((long) n * n, -1, 1).toArray());
-        b = CenterLossBenchmark.floats(random.doubles((long) n * n, -1, 1).toArray());
-        c = new float[n * n];
+        input = new GemmInput(type, shape);
         gemmLoop();
-        float[] expected = c.clone();
+        double[] expected = input.result();
         gemm();
-        for (int i = 0; i < c.length; i++) {
-            if (!(Math.abs(c[i] - expected[i]) <= 1e-6 * n)) {
-                throw new IllegalStateException("gemm: element " + i + " is " + c[i] + ", the plain loop gives " + expected[i]);
-            }
-        }
+        Agreement.require("gemm, loop", expected, input.result(), input.tolerance());
+        gemmTwoThreads();
+        Agreement.require("gemm, two threads", expected, input.result(), input.tolerance());
+        gemmPortable();
+        Agreement.require("gemm, portable", expected, input.result(), input.tolerance());
     }
 
     /** Ends the threads. */
@@ -64,40 +66,26 @@ public class GemmBenchmark {
 
     /** The selected backend, the calling thread alone. */
     @Benchmark
-    @Work(operations = "2 * n^3")
+    @Work(operations = "2 * m * n * k", reads = "size * (m * k + k * n)", writes = "size * m * n")
     public void gemm() {
-        multiply(gemm, Workers.single());
+        input.multiply(floats, doubles, Workers.single());
     }
 
     /** The selected backend on two threads. */
     @Benchmark
     public void gemmTwoThreads() {
-        multiply(gemm, two);
+        input.multiply(floats, doubles, two);
     }
 
     /** The portable backend. */
     @Benchmark
     public void gemmPortable() {
-        multiply(portable, Workers.single());
-    }
-
-    private void multiply(Gemm<float[]> kernel, Workers workers) {
-        kernel.gemm(workers, false, false, n, n, n, 1, a, 0, n, b, 0, n, 0, c, 0, n);
+        input.multiply(portableFloats, portableDoubles, Workers.single());
     }
 
     /** The triple loop in the order i, k, j. */
     @Benchmark
     public void gemmLoop() {
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                c[i * n + j] = 0;
-            }
-            for (int p = 0; p < n; p++) {
-                float x = a[i * n + p];
-                for (int j = 0; j < n; j++) {
-                    c[i * n + j] += x * b[p * n + j];
-                }
-            }
-        }
+        input.loop();
     }
 }

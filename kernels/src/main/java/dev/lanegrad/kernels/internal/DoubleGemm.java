@@ -33,7 +33,7 @@ public class DoubleGemm implements Gemm<double[]> {
                            double alpha, double[] a, int aOffset, int lda, double[] b, int bOffset, int ldb,
                            double beta, double[] c, int cOffset, int ldc) {
         check("gemm", transposeA, transposeB, m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
-        if (alpha == 1 && (beta == 0 || beta == 1) && GemmBlocking.isSmall(m, n, k)
+        if (alpha == 1 && (beta == 0 || beta == 1) && readsInPlace(workers, m, n, k, ldb)
                 && multiplyDirectly(transposeA, transposeB, m, n, k, a, aOffset, lda, b, bOffset, ldb, beta != 0, c, cOffset, ldc)) {
             return;
         }
@@ -52,7 +52,7 @@ public class DoubleGemm implements Gemm<double[]> {
         if (bias == c) {
             GemmChecks.distinct("gemmBias", "bias", biasOffset, 1, n, Math.max(1, n), cOffset, m, n, ldc);
         }
-        if (GemmBlocking.isSmall(m, n, k)
+        if (readsInPlace(workers, m, n, k, ldb)
                 && multiplyDirectly(transposeA, transposeB, m, n, k, a, aOffset, lda, b, bOffset, ldb, false, c, cOffset, ldc)) {
             for (int i = 0; i < m; i++) {
                 addBias(n, bias, biasOffset, relu, c, cOffset + i * ldc);
@@ -63,6 +63,10 @@ public class DoubleGemm implements Gemm<double[]> {
         call.operands(this, transposeA, transposeB, m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
         call.ends(1, 0, bias, biasOffset, relu);
         call.execute(workers);
+    }
+
+    private static boolean readsInPlace(Workers workers, int m, int n, int k, int ldb) {
+        return GemmBlocking.isSmall(m, n, k) || workers.parallelism() == 1 && k > 0 && GemmBlocking.staysInCaches(m, k, ldb);
     }
 
     private static void check(String operation, boolean transposeA, boolean transposeB, int m, int n, int k,

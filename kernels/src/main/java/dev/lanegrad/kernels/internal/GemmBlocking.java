@@ -42,6 +42,10 @@ public final class GemmBlocking {
     /** Products of at most so many multiplications are computed from A and B as they lie. */
     private static final int SMALL = 120 * 120 * 120;
 
+    /** The longest k for which larger products are computed so, too, by one thread, and the largest A. */
+    private static final int SHORT = 128;
+    private static final int DIRECT_A = 1 << 17;
+
     /** Products of fewer multiplications stay on the calling thread. */
     static final int PARALLEL_FROM = 64 * 64 * 64 + 1;
 
@@ -51,6 +55,14 @@ public final class GemmBlocking {
     /** Whether packing would cost more than it saves. */
     static boolean isSmall(int m, int n, int k) {
         return k > 0 && k <= KC && (long) m * n * k <= SMALL;
+    }
+
+    /**
+     * Whether one thread alone is faster without packing: a group of columns of B stays in the first cache, its rows far from a power of two
+     * apart or close together, and A in the second.
+     */
+    static boolean staysInCaches(int m, int k, int ldb) {
+        return k <= SHORT && (long) m * k <= DIRECT_A && (ldb % 256 != 0 || (long) k * ldb <= DIRECT_ELEMENTS);
     }
 
     /** Whether B is read where it lies. */
