@@ -151,13 +151,24 @@ public class DoubleGemm implements Gemm<double[]> {
      */
     protected void multiply(int mc, int nc, int kc, double[] a, int aOffset, double[] b, int bOffset, int bStride, int panelStride,
                             boolean add, double[] c, int cOffset, int ldc, double[][] scratch) {
+        multiplyRows(mc, nc, kc, a, aOffset, kc, b, bOffset, bStride, panelStride, add, c, cOffset, ldc, scratch);
+    }
+
+    /** Whether it is faster to read the rows of A where they lie, by {@link #multiplyRows}, than to pack them for so few columns. */
+    protected boolean readsRows(int m, int n, int lda) {
+        return false;
+    }
+
+    /** As {@link #multiply} for rows of A that are not packed, {@code lda} apart. */
+    protected void multiplyRows(int mc, int nc, int kc, double[] a, int aOffset, int lda, double[] b, int bOffset, int bStride, int panelStride,
+                                boolean add, double[] c, int cOffset, int ldc, double[][] scratch) {
         for (int i = 0; i < mc; i += TILES * TILE_ROWS) {
             int rows = Math.min(TILES * TILE_ROWS, mc - i);
             int tiles = (rows - 1) / TILE_ROWS + 1;
             for (int t = 0; t < tiles; t++) {
                 Arrays.fill(scratch[t], 0, TILE_ROWS * GemmBlocking.NC, 0);
             }
-            multiplyTiles(tiles, nc, kc, a, aOffset + i * kc, b, bOffset, bStride, scratch);
+            multiplyTiles(tiles, nc, kc, a, aOffset + i * lda, lda, b, bOffset, bStride, scratch);
             for (int r = 0; r < rows; r++) {
                 double[] tile = scratch[r / TILE_ROWS];
                 int from = r % TILE_ROWS * GemmBlocking.NC;
@@ -174,7 +185,7 @@ public class DoubleGemm implements Gemm<double[]> {
      * Four steps along k at a time. The compiler turns the loops over columns into SIMD only where no variable offset tells two arrays
      * apart: so each tile is an array, and the rows of B are copied to one, to be used by all tiles.
      */
-    private static void multiplyTiles(int tiles, int nc, int kc, double[] a, int aOffset, double[] b, int bOffset, int bStride,
+    private static void multiplyTiles(int tiles, int nc, int kc, double[] a, int aOffset, int lda, double[] b, int bOffset, int bStride,
                                       double[][] scratch) {
         double[] rows = scratch[TILES];
         int p = 0;
@@ -183,28 +194,28 @@ public class DoubleGemm implements Gemm<double[]> {
                 System.arraycopy(b, bOffset + (p + r) * bStride, rows, r * GemmBlocking.NC, nc);
             }
             for (int t = 0; t < tiles; t++) {
-                addProducts(nc, a, aOffset + t * TILE_ROWS * kc + p, kc, rows, scratch[t]);
+                addProducts(nc, a, aOffset + t * TILE_ROWS * lda + p, lda, rows, scratch[t]);
             }
         }
         for (; p < kc; p++) {
             System.arraycopy(b, bOffset + p * bStride, rows, 0, nc);
             for (int t = 0; t < tiles; t++) {
-                addProduct(nc, a, aOffset + t * TILE_ROWS * kc + p, kc, rows, scratch[t]);
+                addProduct(nc, a, aOffset + t * TILE_ROWS * lda + p, lda, rows, scratch[t]);
             }
         }
     }
 
     /** Two rows, four steps along k. With more the loop is too large for the compiler to unroll, and so to vectorise. */
-    private static void addProducts(int nc, double[] a, int aOffset, int kc, double[] b, double[] t) {
+    private static void addProducts(int nc, double[] a, int aOffset, int lda, double[] b, double[] t) {
         final int ncMax = GemmBlocking.NC;
         double a00 = a[aOffset];
         double a01 = a[aOffset + 1];
         double a02 = a[aOffset + 2];
         double a03 = a[aOffset + 3];
-        double a10 = a[aOffset + kc];
-        double a11 = a[aOffset + kc + 1];
-        double a12 = a[aOffset + kc + 2];
-        double a13 = a[aOffset + kc + 3];
+        double a10 = a[aOffset + lda];
+        double a11 = a[aOffset + lda + 1];
+        double a12 = a[aOffset + lda + 2];
+        double a13 = a[aOffset + lda + 3];
         for (int j = 0; j < nc; j++) {
             double b0 = b[j];
             double b1 = b[ncMax + j];
@@ -216,10 +227,10 @@ public class DoubleGemm implements Gemm<double[]> {
     }
 
     /** Two rows, one step along k. */
-    private static void addProduct(int nc, double[] a, int aOffset, int kc, double[] b, double[] t) {
+    private static void addProduct(int nc, double[] a, int aOffset, int lda, double[] b, double[] t) {
         final int ncMax = GemmBlocking.NC;
         double a0 = a[aOffset];
-        double a1 = a[aOffset + kc];
+        double a1 = a[aOffset + lda];
         for (int j = 0; j < nc; j++) {
             t[j] = Math.fma(a0, b[j], t[j]);
             t[ncMax + j] = Math.fma(a1, b[j], t[ncMax + j]);

@@ -148,13 +148,24 @@ public class FloatGemm implements Gemm<float[]> {
      */
     protected void multiply(int mc, int nc, int kc, float[] a, int aOffset, float[] b, int bOffset, int bStride, int panelStride,
                             boolean add, float[] c, int cOffset, int ldc, float[][] scratch) {
+        multiplyRows(mc, nc, kc, a, aOffset, kc, b, bOffset, bStride, panelStride, add, c, cOffset, ldc, scratch);
+    }
+
+    /** Whether it is faster to read the rows of A where they lie, by {@link #multiplyRows}, than to pack them for so few columns. */
+    protected boolean readsRows(int m, int n, int lda) {
+        return false;
+    }
+
+    /** As {@link #multiply} for rows of A that are not packed, {@code lda} apart. */
+    protected void multiplyRows(int mc, int nc, int kc, float[] a, int aOffset, int lda, float[] b, int bOffset, int bStride, int panelStride,
+                                boolean add, float[] c, int cOffset, int ldc, float[][] scratch) {
         for (int i = 0; i < mc; i += TILES * TILE_ROWS) {
             int rows = Math.min(TILES * TILE_ROWS, mc - i);
             int tiles = (rows - 1) / TILE_ROWS + 1;
             for (int t = 0; t < tiles; t++) {
                 Arrays.fill(scratch[t], 0, TILE_ROWS * GemmBlocking.NC, 0);
             }
-            multiplyTiles(tiles, nc, kc, a, aOffset + i * kc, b, bOffset, bStride, scratch);
+            multiplyTiles(tiles, nc, kc, a, aOffset + i * lda, lda, b, bOffset, bStride, scratch);
             for (int r = 0; r < rows; r++) {
                 float[] tile = scratch[r / TILE_ROWS];
                 int from = r % TILE_ROWS * GemmBlocking.NC;
@@ -171,7 +182,7 @@ public class FloatGemm implements Gemm<float[]> {
      * Four steps along k at a time. The compiler turns the loops over columns into SIMD only where no variable offset tells two arrays
      * apart: so each tile is an array, and the rows of B are copied to one, to be used by all tiles.
      */
-    private static void multiplyTiles(int tiles, int nc, int kc, float[] a, int aOffset, float[] b, int bOffset, int bStride,
+    private static void multiplyTiles(int tiles, int nc, int kc, float[] a, int aOffset, int lda, float[] b, int bOffset, int bStride,
                                       float[][] scratch) {
         float[] rows = scratch[TILES];
         int p = 0;
@@ -180,28 +191,28 @@ public class FloatGemm implements Gemm<float[]> {
                 System.arraycopy(b, bOffset + (p + r) * bStride, rows, r * GemmBlocking.NC, nc);
             }
             for (int t = 0; t < tiles; t++) {
-                addProducts(nc, a, aOffset + t * TILE_ROWS * kc + p, kc, rows, scratch[t]);
+                addProducts(nc, a, aOffset + t * TILE_ROWS * lda + p, lda, rows, scratch[t]);
             }
         }
         for (; p < kc; p++) {
             System.arraycopy(b, bOffset + p * bStride, rows, 0, nc);
             for (int t = 0; t < tiles; t++) {
-                addProduct(nc, a, aOffset + t * TILE_ROWS * kc + p, kc, rows, scratch[t]);
+                addProduct(nc, a, aOffset + t * TILE_ROWS * lda + p, lda, rows, scratch[t]);
             }
         }
     }
 
     /** Two rows, four steps along k. With more the loop is too large for the compiler to unroll, and so to vectorise. */
-    private static void addProducts(int nc, float[] a, int aOffset, int kc, float[] b, float[] t) {
+    private static void addProducts(int nc, float[] a, int aOffset, int lda, float[] b, float[] t) {
         final int ncMax = GemmBlocking.NC;
         float a00 = a[aOffset];
         float a01 = a[aOffset + 1];
         float a02 = a[aOffset + 2];
         float a03 = a[aOffset + 3];
-        float a10 = a[aOffset + kc];
-        float a11 = a[aOffset + kc + 1];
-        float a12 = a[aOffset + kc + 2];
-        float a13 = a[aOffset + kc + 3];
+        float a10 = a[aOffset + lda];
+        float a11 = a[aOffset + lda + 1];
+        float a12 = a[aOffset + lda + 2];
+        float a13 = a[aOffset + lda + 3];
         for (int j = 0; j < nc; j++) {
             float b0 = b[j];
             float b1 = b[ncMax + j];
@@ -213,10 +224,10 @@ public class FloatGemm implements Gemm<float[]> {
     }
 
     /** Two rows, one step along k. */
-    private static void addProduct(int nc, float[] a, int aOffset, int kc, float[] b, float[] t) {
+    private static void addProduct(int nc, float[] a, int aOffset, int lda, float[] b, float[] t) {
         final int ncMax = GemmBlocking.NC;
         float a0 = a[aOffset];
-        float a1 = a[aOffset + kc];
+        float a1 = a[aOffset + lda];
         for (int j = 0; j < nc; j++) {
             t[j] = Math.fma(a0, b[j], t[j]);
             t[ncMax + j] = Math.fma(a1, b[j], t[ncMax + j]);

@@ -45,6 +45,7 @@ final class FloatGemmCall implements IntConsumer {
     private int groups;
     private int groupColumns;
     private int directColumns;
+    private boolean rowsOfA;
     private float[] matrix;
     private int matrixOffset;
     private int ldMatrix;
@@ -141,7 +142,8 @@ final class FloatGemmCall implements IntConsumer {
         int ncMax = GemmBlocking.balanced(n, GemmBlocking.NC, panel);
         int kcMax = GemmBlocking.balanced(k, GemmBlocking.KC, 1);
         boolean direct = !transposeB && kernels.directColumns(n) > 0 && GemmBlocking.readsDirectly(m, k, ldb);
-        packedA = ensure(packedA, GemmBlocking.ceil(Math.min(icMax, m), GemmBlocking.MR) * kcMax);
+        rowsOfA = !transposeA && alpha == 1 && kernels.readsRows(m, n, lda);
+        packedA = ensure(packedA, rowsOfA ? 0 : GemmBlocking.ceil(Math.min(icMax, m), GemmBlocking.MR) * kcMax);
         packedB = ensure(packedB, (direct ? panel : GemmBlocking.ceil(ncMax, panel)) * kcMax);
         for (ic = 0; ic < m; ic += icMax) {
             mc = Math.min(icMax, m - ic);
@@ -161,7 +163,7 @@ final class FloatGemmCall implements IntConsumer {
         int blocks = (mc - 1) / GemmBlocking.MC + 1;
         int panels = (nc - 1) / panel + 1;
         int piecesOfA = transposeA ? (kc - 1) / GemmBlocking.STRIP + 1 : blocks;
-        tasksOfA = newA ? piecesOfA : 0;
+        tasksOfA = newA && !rowsOfA ? piecesOfA : 0;
         phase = Phase.PACK;
         workers.run(tasksOfA + (nc - directColumns + panel - 1) / panel, this);
         int wanted = Math.min(panels, (GemmBlocking.TASKS - 1) / blocks + 1);
@@ -211,14 +213,23 @@ final class FloatGemmCall implements IntConsumer {
         int panel = kernels.panelColumns();
         int direct = Math.clamp(directColumns - j, 0, columns);
         if (direct > 0) {
-            kernels.multiply(rows, direct, kc, packedA, i * kc, b, bOffset + pc * ldb + jc + j, ldb, panel, add, c, at, ldc, scratch);
+            multiply(i, rows, direct, b, bOffset + pc * ldb + jc + j, ldb, panel, add, at, scratch);
         }
         if (direct < columns) {
-            kernels.multiply(rows, columns - direct, kc, packedA, i * kc, packedB, (j + direct - directColumns) * kc, panel, panel * kc,
-                    add, c, at + direct, ldc, scratch);
+            multiply(i, rows, columns - direct, packedB, (j + direct - directColumns) * kc, panel, panel * kc, add, at + direct, scratch);
         }
         if (pc + kc == k) {
             finish(ic + i, rows, jc + j, columns);
+        }
+    }
+
+    private void multiply(int i, int rows, int columns, float[] panels, int offset, int stride, int panelStride, boolean add, int at,
+                          float[][] scratch) {
+        if (rowsOfA) {
+            kernels.multiplyRows(rows, columns, kc, a, aOffset + (ic + i) * lda + pc, lda, panels, offset, stride, panelStride,
+                    add, c, at, ldc, scratch);
+        } else {
+            kernels.multiply(rows, columns, kc, packedA, i * kc, panels, offset, stride, panelStride, add, c, at, ldc, scratch);
         }
     }
 

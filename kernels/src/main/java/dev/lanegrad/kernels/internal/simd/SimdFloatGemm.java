@@ -23,6 +23,12 @@ final class SimdFloatGemm extends FloatGemm {
     /** Up to this length of k, C is written along its rows. */
     private static final int ALONG_ROWS = 128;
 
+    /** Packing A takes about a third of a cycle for an element, as much as a tenth of what three registers of columns have to compute. */
+    private static final int FEW_COLUMNS = 96;
+
+    /** Elements between rows of A up to which they are read in place: farther apart, every row is on a page of its own. */
+    private static final int NEAR = 1024;
+
     SimdFloatGemm(SimdFloatReductions reductions) {
         super(reductions);
     }
@@ -88,6 +94,27 @@ final class SimdFloatGemm extends FloatGemm {
                     multiplyTile(Math.min(MR, mc - i), Math.min(NR, nc - j), kc, a, aOffset + i * kc, b, bOffset + j / NR * panelStride,
                             bStride, add, c, cOffset + i * ldc + j, ldc, scratch[0]);
                 }
+            }
+        }
+    }
+
+    /** A block of C has 8 rows at least, or none is left over. */
+    @Override
+    protected boolean readsRows(int m, int n, int lda) {
+        return MR == 8 && n <= FEW_COLUMNS && lda <= NEAR && (m % GemmBlocking.MC == 0 || m % GemmBlocking.MC >= MR);
+    }
+
+    @Override
+    protected void multiplyRows(int mc, int nc, int kc, float[] a, int aOffset, int lda, float[] b, int bOffset, int bStride, int panelStride,
+                                boolean add, float[] c, int cOffset, int ldc, float[][] scratch) {
+        for (int j = 0; j < nc; j += NR) {
+            int columns = Math.min(NR, nc - j);
+            int panel = bOffset + j / NR * panelStride;
+            if (!add && columns == NR) {
+                SimdFloatDirectTiles.eightByTwo(mc, kc, a, aOffset, lda, b, panel, bStride, c, cOffset + j, ldc);
+            } else {
+                SimdFloatDirectTiles.eightByTwo(mc, kc, a, aOffset, lda, b, panel, bStride, scratch[0], 0, NR);
+                merge(mc, columns, scratch[0], add, c, cOffset + j, ldc);
             }
         }
     }
