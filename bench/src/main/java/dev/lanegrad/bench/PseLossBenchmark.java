@@ -77,6 +77,7 @@ public class PseLossBenchmark {
      * @return the loss
      */
     @Benchmark
+    @Work(reads = "images * (4 * 8 * 409600 + 4 * 7 * 25600)", writes = "images * 4 * 7 * 25600")
     public double step() {
         return step.run();
     }
@@ -111,6 +112,7 @@ public class PseLossBenchmark {
      * @return the loss
      */
     @Benchmark
+    @Work(reads = "images * (8 * 409600 + 4 * 7 * 25600)", writes = "images * 4 * 7 * 25600")
     public double bytes() {
         return bytes.run();
     }
@@ -121,6 +123,7 @@ public class PseLossBenchmark {
      * @return the loss
      */
     @Benchmark
+    @Work(reads = "images * (409600 + 4 * 7 * 25600)", writes = "images * 4 * 7 * 25600")
     public double bits() {
         return bits.run();
     }
@@ -131,6 +134,7 @@ public class PseLossBenchmark {
      * @return the loss
      */
     @Benchmark
+    @Work(reads = "images * (16 * 25600 + 4 * 7 * 25600)", writes = "images * 4 * 7 * 25600")
     public double prepared() {
         return prepared.run();
     }

@@ -58,6 +58,7 @@ public class SegmentationBenchmark {
      * @return the loss
      */
     @Benchmark
+    @Work(reads = "3 * 4 * 1638400", writes = "4 * 1638400")
     public double sigmoidDice() {
         return batch.run();
     }
@@ -119,6 +120,7 @@ public class SegmentationBenchmark {
      * @return the results
      */
     @Benchmark
+    @Work(reads = "4 * 1000000", writes = "4 * 1000000")
     public float[] sigmoid() {
         Kernels.floats().elementary().sigmoid(N, batch.logits, 0, probabilities, 0);
         return probabilities;

@@ -69,6 +69,7 @@ public class SelectionBenchmark {
      * @return the element
      */
     @Benchmark
+    @Work(reads = "4 * 409600")
     public double kthLargest() {
         return selection.kthLargest(N, x, 0, k(), NanRank.LOWEST);
     }
