@@ -1,4 +1,7 @@
-/** Example programs: digits with the centre loss, a page of text with the PSE loss, and the curves of the plain losses. */
+/**
+ * Example programs: digits with the centre loss, a page of text with the PSE loss, words with CTC and centres, and the curves of
+ * the plain losses.
+ */
 module dev.lanegrad.examples {
     requires dev.lanegrad.losses;
 
@@ -15,4 +18,5 @@ module dev.lanegrad.examples {
     opens dev.lanegrad.examples.curves to info.picocli;
     opens dev.lanegrad.examples.digits to info.picocli;
     opens dev.lanegrad.examples.page to info.picocli;
+    opens dev.lanegrad.examples.words to info.picocli;
 }

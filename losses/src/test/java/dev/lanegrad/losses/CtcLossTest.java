@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import dev.lanegrad.autograd.Shape;
 import dev.lanegrad.autograd.Tape;
 import dev.lanegrad.autograd.Tensor;
 import dev.lanegrad.kernels.Workers;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -124,6 +126,29 @@ class CtcLossTest {
             one = one == null ? logits.grad() : one;
             assertArrayEquals(one, logits.grad(), threads + " workers");
         }
+    }
+
+    /** What recording takes besides the gradient of the scores is the lattice and little more. */
+    @Test
+    void memoryIsAtMostTwiceTheLattice() {
+        int batch = 16;
+        int frames = 80;
+        int length = 25;
+        int[] labels = new SplittableRandom(1).ints(batch * length, 1, 500).toArray();
+        int[] inputs = new int[batch];
+        int[] lengths = new int[batch];
+        Arrays.fill(inputs, frames);
+        Arrays.fill(lengths, length);
+        Tensor<float[]> logits = Tensor.parameter(Shape.of(batch, frames, 500), new float[batch * frames * 500]);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 200 && least > 2L * batch * frames * (2 * length + 1) * Double.BYTES; i++) {
+            Tape tape = new Tape(Workers.single());
+            long before = threads.getCurrentThreadAllocatedBytes();
+            tape.backward(CtcLoss.record(tape, logits, labels, inputs, lengths, CtcLoss.Options.defaults()));
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        assertTrue(least <= 2L * batch * frames * (2 * length + 1) * Double.BYTES, least + " bytes");
     }
 
     @Test

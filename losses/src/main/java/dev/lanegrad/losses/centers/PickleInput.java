@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 final class PickleInput {
 
     private final byte[] bytes;
+    private final ByteBuffer whole;
     private int position;
 
     /** The position of the opcode that is being executed, for messages. */
@@ -17,6 +18,7 @@ final class PickleInput {
 
     PickleInput(byte[] bytes) {
         this.bytes = bytes;
+        this.whole = ByteBuffer.wrap(bytes);
     }
 
     int length() {
@@ -66,7 +68,7 @@ final class PickleInput {
 
     /** A view of the next {@code n} bytes. */
     ByteBuffer slice(long n) throws CenterFileException {
-        return ByteBuffer.wrap(bytes, take(n), (int) n).slice();
+        return whole.slice(take(n), (int) n);
     }
 
     String utf8(long n) throws CenterFileException {

@@ -4,7 +4,6 @@ import dev.lanegrad.losses.centers.NumpyObjects.Callable;
 import dev.lanegrad.losses.centers.NumpyObjects.Dtype;
 import dev.lanegrad.losses.centers.NumpyObjects.NdArray;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -35,8 +34,12 @@ final class PickleMachine {
     }
 
     private final PickleInput in;
+    private final PickleLiterals literals;
     private final ArrayList<Object> stack = new ArrayList<>();
-    private final Map<Long, Object> memo = new HashMap<>();
+
+    /** The memos, numbered from 0 as they come, and those whose numbers are not. */
+    private final ArrayList<Object> memo = new ArrayList<>();
+    private final Map<Long, Object> sparseMemo = new HashMap<>();
 
     /** Bytes that encoding may still produce: a text that is encoded again and again must not fill the memory. */
     private long encodable;
@@ -46,6 +49,7 @@ final class PickleMachine {
 
     private PickleMachine(byte[] file, long steps) {
         this.in = new PickleInput(file);
+        this.literals = new PickleLiterals(in);
         this.encodable = file.length;
         this.steps = steps;
     }
@@ -100,15 +104,15 @@ final class PickleMachine {
             case 'N' -> stack.add(NONE);
             case 0x88 -> stack.add(true);
             case 0x89 -> stack.add(false);
-            case 'I', 'L' -> stack.add(integerOrBoolean(in.line()));
+            case 'I', 'L' -> stack.add(literals.integerOrBoolean(in.line()));
             case 'K' -> stack.add((long) in.unsignedByte());
             case 'M' -> stack.add((long) in.unsignedShort());
             case 'J' -> stack.add((long) in.signedInt());
-            case 0x8A -> stack.add(integer(in.slice(in.unsignedByte())));
-            case 0x8B -> stack.add(integer(in.slice(in.signedInt())));
-            case 'F' -> stack.add(decimal(in.line()));
+            case 0x8A -> stack.add(literals.integer(in.slice(in.unsignedByte())));
+            case 0x8B -> stack.add(literals.integer(in.slice(in.signedInt())));
+            case 'F' -> stack.add(literals.decimal(in.line()));
             case 'G' -> stack.add(in.bigEndianDouble());
-            case 'V' -> stack.add(rawUnicodeEscape(in.line()));
+            case 'V' -> stack.add(literals.rawUnicodeEscape(in.line()));
             case 0x8C -> stack.add(in.utf8(in.unsignedByte()));
             case 'X' -> stack.add(in.utf8(in.unsignedInt()));
             case 0x8D -> stack.add(in.utf8(in.length64()));
@@ -121,21 +125,23 @@ final class PickleMachine {
 
     private void executeStructure(int opcode) throws CenterFileException {
         switch (opcode) {
-            case ')', ']' -> stack.add(new ArrayList<>());
-            case 't', 'l' -> stack.add(popToMark());
+            case ')' -> stack.add(List.of());
+            case ']' -> stack.add(new ArrayList<>());
+            case 't' -> stack.add(Arrays.asList(popToMark()));
+            case 'l' -> stack.add(new ArrayList<>(Arrays.asList(popToMark())));
             case 0x85 -> stack.add(popTuple(1));
             case 0x86 -> stack.add(popTuple(2));
             case 0x87 -> stack.add(popTuple(3));
             case 'a' -> append(popTuple(1));
-            case 'e' -> append(popToMark());
+            case 'e' -> append(Arrays.asList(popToMark()));
             case '}' -> stack.add(new Dict());
-            case 'd' -> dict(popToMark());
+            case 'd' -> dict(Arrays.asList(popToMark()));
             case 's' -> setItems(popTuple(2));
-            case 'u' -> setItems(popToMark());
+            case 'u' -> setItems(Arrays.asList(popToMark()));
             case 'p' -> put(index(in.line()));
             case 'q' -> put(in.unsignedByte());
             case 'r' -> put(in.unsignedInt());
-            case 0x94 -> put(memo.size());
+            case 0x94 -> put(memo.size() + sparseMemo.size());
             case 'g' -> get(index(in.line()));
             case 'h' -> get(in.unsignedByte());
             case 'j' -> get(in.unsignedInt());
@@ -175,10 +181,10 @@ final class PickleMachine {
         for (int i = n - 1; i >= 0; i--) {
             values[i] = pop();
         }
-        return new ArrayList<>(Arrays.asList(values));
+        return Arrays.asList(values);
     }
 
-    private List<Object> popToMark() throws CenterFileException {
+    private Object[] popToMark() throws CenterFileException {
         int mark = stack.size() - 1;
         while (mark >= 0 && stack.get(mark) != MARK) {
             mark--;
@@ -187,18 +193,25 @@ final class PickleMachine {
             throw in.failure("there is no mark");
         }
         List<Object> tail = stack.subList(mark + 1, stack.size());
-        List<Object> values = new ArrayList<>(tail);
+        Object[] values = tail.toArray();
         tail.clear();
         stack.removeLast();
         return values;
     }
 
     private void put(long index) throws CenterFileException {
-        memo.put(index, top());
+        Object value = top();
+        if (index == memo.size()) {
+            memo.add(value);
+        } else if (index < memo.size()) {
+            memo.set((int) index, value);
+        } else {
+            sparseMemo.put(index, value);
+        }
     }
 
     private void get(long index) throws CenterFileException {
-        Object value = memo.get(index);
+        Object value = index < memo.size() ? memo.get((int) index) : sparseMemo.get(index);
         if (value == null) {
             throw in.failure("there is no memo " + index);
         }
@@ -207,7 +220,7 @@ final class PickleMachine {
 
     private long index(String text) throws CenterFileException {
         if (!text.matches("[0-9]{1,18}")) {
-            throw in.failure("'" + abbreviated(text) + "' is not the number of a memo");
+            throw in.failure("'" + PickleLiterals.abbreviated(text) + "' is not the number of a memo");
         }
         return Long.parseLong(text);
     }
@@ -215,11 +228,11 @@ final class PickleMachine {
     // Containers
 
     private void append(List<Object> values) throws CenterFileException {
-        if (!(top() instanceof List<?>)) {
+        if (!(top() instanceof ArrayList<?>)) {
             throw in.failure("only a list can be appended to");
         }
         @SuppressWarnings("unchecked")
-        List<Object> list = (List<Object>) top();
+        ArrayList<Object> list = (ArrayList<Object>) top();
         list.addAll(values);
     }
 
@@ -322,73 +335,5 @@ final class PickleMachine {
             case NdArray array -> array.build(in, state);
             default -> throw in.failure("only arrays and dtypes have a state");
         }
-    }
-
-    // Numbers and text
-
-    private Object integerOrBoolean(String text) throws CenterFileException {
-        if (text.equals("00") || text.equals("01")) {
-            return text.equals("01");
-        }
-        requireShort(text);
-        String digits = text.endsWith("L") ? text.substring(0, text.length() - 1) : text;
-        try {
-            return Long.parseLong(digits);
-        } catch (NumberFormatException e) {
-            throw in.failure("'" + abbreviated(text) + "' is not an integer of 64 bits");
-        }
-    }
-
-    /** An exception about a number quotes it, and copies of millions of digits are not worth their memory. */
-    private void requireShort(String number) throws CenterFileException {
-        if (number.length() > 64) {
-            throw in.failure("'" + abbreviated(number) + "' is too long for a number");
-        }
-    }
-
-    private Object integer(ByteBuffer littleEndian) throws CenterFileException {
-        int n = littleEndian.remaining();
-        if (n > 8) {
-            throw in.failure("an integer of " + n + " bytes has more than 64 bits");
-        }
-        long value = n == 0 ? 0 : littleEndian.get(n - 1);
-        for (int i = n - 2; i >= 0; i--) {
-            value = value << 8 | (littleEndian.get(i) & 0xFF);
-        }
-        return value;
-    }
-
-    private Double decimal(String text) throws CenterFileException {
-        requireShort(text);
-        try {
-            return Double.valueOf(text);
-        } catch (NumberFormatException e) {
-            throw in.failure("'" + abbreviated(text) + "' is not a number");
-        }
-    }
-
-    private String rawUnicodeEscape(String line) throws CenterFileException {
-        StringBuilder text = new StringBuilder(line.length());
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            boolean escape = c == '\\' && i + 1 < line.length()
-                    && (line.charAt(i + 1) == 'u' || line.charAt(i + 1) == 'U');
-            if (!escape) {
-                text.append(c);
-                continue;
-            }
-            int digits = line.charAt(i + 1) == 'u' ? 4 : 8;
-            String hex = line.substring(i + 2, Math.min(line.length(), i + 2 + digits));
-            if (!hex.matches("[0-9a-fA-F]{" + digits + "}") || Long.parseLong(hex, 16) > Character.MAX_CODE_POINT) {
-                throw in.failure("a malformed unicode escape");
-            }
-            text.appendCodePoint(Integer.parseInt(hex, 16));
-            i += 1 + digits;
-        }
-        return text.toString();
-    }
-
-    private static String abbreviated(String text) {
-        return text.length() <= 40 ? text : text.substring(0, 40) + "...";
     }
 }
