@@ -9,6 +9,8 @@ import com.sun.management.ThreadMXBean;
 import dev.lanegrad.autograd.Shape;
 import dev.lanegrad.autograd.Tape;
 import dev.lanegrad.autograd.Tensor;
+import dev.lanegrad.autograd.check.GradCheck;
+import dev.lanegrad.autograd.check.GradCheckResult;
 import dev.lanegrad.kernels.Workers;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -89,6 +91,31 @@ class CtcLossTest {
             x[i] = kept;
         }
         assertArrayEquals(new double[8], Arrays.copyOfRange(gradient, 24 + 16, 48), "frames past the input's length");
+    }
+
+    @Test
+    void gradientsOfRandomShapesAgreeWithDifferences() {
+        for (int seed = 0; seed < 200; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            int batch = 1 + random.nextInt(3);
+            int frames = 1 + random.nextInt(7);
+            int classes = 2 + random.nextInt(5);
+            int blank = random.nextInt(classes);
+            int[] labels = new int[batch * frames];
+            int[] inputs = new int[batch];
+            int[] lengths = new int[batch];
+            for (int i = 0; i < labels.length; i++) {
+                labels[i] = (blank + 1 + random.nextInt(classes - 1)) % classes;
+            }
+            for (int b = 0; b < batch; b++) {
+                inputs[b] = 1 + random.nextInt(frames);
+                lengths[b] = random.nextInt(inputs[b] / 2 + 1);
+            }
+            Tensor<double[]> logits = Tensor.parameter(Shape.of(batch, frames, classes), random(batch * frames * classes, seed));
+            GradCheckResult result = GradCheck.defaults().withEps(1e-5).withTolerances(1e-7, 1e-6).check(
+                    tape -> CtcLoss.record(tape, logits, labels, inputs, lengths, PER_ITEM.withBlank(blank)), logits);
+            assertTrue(result.passed() && result.maxRelativeError() < 1e-6, "seed " + seed + ": " + result);
+        }
     }
 
     @Test

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lanegrad.autograd.Shape;
 import dev.lanegrad.autograd.Tape;
 import dev.lanegrad.autograd.Tensor;
+import dev.lanegrad.autograd.check.GradCheck;
+import dev.lanegrad.autograd.check.GradCheckResult;
 import dev.lanegrad.autograd.ops.Ops;
 import dev.lanegrad.kernels.Workers;
 import java.util.Arrays;
@@ -111,6 +113,27 @@ class DbLossTest {
         Tensor<double[]> loss = BalanceLoss.record(new Tape(), batch.channel(0), batch.shrinkMap(), batch.shrinkMask(),
                 BalanceLoss.Options.defaults().withNegativeRatio(ratio));
         assertEquals((positives * dice + hardest) / ((int) positives + k + 1e-6), loss.item(), 1e-9);
+    }
+
+    @Test
+    void gradientsOfRandomShapesAgreeWithDifferences() {
+        for (int seed = 0; seed < 200; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            int images = 1 + random.nextInt(3);
+            int height = 2 + random.nextInt(4);
+            int width = 2 + random.nextInt(4);
+            int n = images * height * width;
+            Tensor<double[]> maps = Tensor.parameter(Shape.of(images, 3, height, width), random.doubles(3 * n, 0.05, 0.95).toArray());
+            double[] labels = random.doubles(n, 0.6, 0.95).toArray();
+            double[] weights = random.doubles(n, 0.6, 0.95).toArray();
+            // Beyond all predictions, so that no difference changes its sign.
+            double[] border = random.doubles(n, 2, 3).toArray();
+            double[] borderWeights = random.ints(n, 0, 2).asDoubleStream().toArray();
+            GradCheckResult result = GradCheck.defaults().withEps(1e-5).withTolerances(1e-7, 1e-6).check(
+                    tape -> DbLoss.record(tape, maps, labels, weights, border, borderWeights, DbLoss.Options.defaults()).loss(),
+                    maps);
+            assertTrue(result.passed() && result.maxRelativeError() < 1e-6, "seed " + seed + ": " + result);
+        }
     }
 
     @Test

@@ -25,7 +25,8 @@ class GuideProgramsTest {
 
     private static final Path ROOT = Path.of("..", "..");
     private static final List<Path> PAGES = List.of(ROOT.resolve("README.md"), ROOT.resolve("docs/guide.md"),
-            ROOT.resolve("docs/losses-plain.md"), ROOT.resolve("docs/metric-learning.md"), ROOT.resolve("docs/pse-loss.md"));
+            ROOT.resolve("docs/losses-plain.md"), ROOT.resolve("docs/metric-learning.md"), ROOT.resolve("docs/pse-loss.md"),
+            ROOT.resolve("docs/ctc.md"), ROOT.resolve("docs/db-loss.md"), ROOT.resolve("docs/center-files.md"));
     /** A Java block and, up to the next one, the first text block below it. */
     private static final Pattern PROGRAM =
             Pattern.compile("```java\n(.*?)```(?:(?:(?!```java).)*?```text\n(.*?)```)?", Pattern.DOTALL);

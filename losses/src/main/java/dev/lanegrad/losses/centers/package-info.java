@@ -1,2 +1,2 @@
-/** Files of class centres: the pickles that PaddleOCR writes, read without running anything that they name. */
+/** Files of class centres: PaddleOCR's pickles, read without running anything that they name, and how they are made. */
 package dev.lanegrad.losses.centers;

@@ -26,8 +26,6 @@ final class Lessons {
     private static final int BATCH = 24;
     private static final double LONGEST_GRADIENT = 5;
 
-    private static final int LINES = 6000;
-
     private final RandomGenerator random;
     private final List<WordLine> lines;
     private final Recognizer recognizer;
@@ -35,9 +33,10 @@ final class Lessons {
     private final Tape reading = new Tape();
     private final Recognizer.Output output;
 
-    Lessons(RandomGenerator random) {
+    /** Renders the lines to learn from. */
+    Lessons(RandomGenerator random, int lines) {
         this.random = random;
-        this.lines = Stream.generate(() -> WordLine.render(WordLine.randomText(random), random)).limit(LINES).toList();
+        this.lines = Stream.generate(() -> WordLine.render(WordLine.randomText(random), random)).limit(lines).toList();
         this.recognizer = new Recognizer(random);
         this.output = recognizer.apply(reading, batch);
     }
@@ -87,7 +86,7 @@ final class Lessons {
 
     private void fill() {
         for (int item = 0; item < BATCH; item++) {
-            batch.set(item, lines.get(random.nextInt(LINES)));
+            batch.set(item, lines.get(random.nextInt(lines.size())));
         }
     }
 

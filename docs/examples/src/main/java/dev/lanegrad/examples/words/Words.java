@@ -34,6 +34,9 @@ public final class Words implements Callable<Integer> {
     private static final int PICTURED = 20;
     private static final int EXPORT_BATCHES = 40;
 
+    @Option(names = "--lines", paramLabel = "N", description = "Lines to learn from.")
+    private int lines = 6000;
+
     @Option(names = "--steps", paramLabel = "N", description = "Steps with CTC alone.")
     private int steps = 2500;
 
@@ -73,6 +76,7 @@ public final class Words implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        require(lines >= 1, "--lines " + lines + " must be at least 1");
         require(steps >= 1, "--steps " + steps + " must be at least 1");
         require(centerSteps >= 1, "--center-steps " + centerSteps + " must be at least 1");
         require(weight >= 0 && Double.isFinite(weight), "--weight " + weight + " must be at least 0");
@@ -80,7 +84,7 @@ public final class Words implements Callable<Integer> {
         Files.createDirectories(out);
         SplittableRandom random = new SplittableRandom(seed);
         test = TEST_WORDS.stream().map(word -> WordLine.render(word, random)).toList();
-        Lessons lessons = new Lessons(random);
+        Lessons lessons = new Lessons(random, lines);
         report("before training", lessons);
         say("CTC, %d steps: loss %.3f", steps, lessons.ctc(steps, learningRate));
         report("after CTC", lessons);
