@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,14 +32,6 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 record Catalog(List<Entry> entries) {
 
     private static final int SUGGESTIONS = 3;
-    private static final Comparator<Entry> SIDE_BY_SIDE = Comparator.comparing((Entry each) -> each.task().key())
-            .thenComparing(each -> numbersPadded(each.params())).thenComparing(each -> each.task().implementation());
-
-    /** Sorts as text in the order of the numbers. */
-    private static String numbersPadded(Map<String, String> params) {
-        return Pattern.compile("\\d+").matcher(params.toString()).replaceAll(each -> String.format("%012d", Long.parseLong(each.group())));
-    }
-
     /** Those that the class path has. */
     static Catalog ofClassPath() {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
@@ -56,7 +49,11 @@ record Catalog(List<Entry> entries) {
                 entries.add(new Entry(each.getUsername(), task, set, arguments(each)));
             }
         }
-        entries.sort(SIDE_BY_SIDE);
+        // Sizes in the order in which they are written.
+        Map<Entry.Group, Integer> places = new HashMap<>();
+        entries.forEach(each -> places.putIfAbsent(each.group(), places.size()));
+        entries.sort(Comparator.comparing((Entry each) -> each.task().key()).thenComparing(each -> places.get(each.group()))
+                .thenComparing(each -> each.task().implementation()));
         return new Catalog(entries);
     }
 

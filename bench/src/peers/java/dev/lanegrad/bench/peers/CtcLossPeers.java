@@ -1,5 +1,7 @@
 package dev.lanegrad.bench.peers;
 
+import dev.lanegrad.bench.Agreement;
+import dev.lanegrad.bench.CenterLossBenchmark;
 import dev.lanegrad.bench.CtcBatch;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -53,12 +55,14 @@ public class CtcLossPeers {
 
     /** libtorch's lattice is in the type of the scores; held against it in double precision, ours must be close. */
     private void check(CtcBatch batch, double loss) {
-        Checked.close("loss", loss, stepTorch(), 1e-5);
-        Checked.close("gradient", batch.logits().grad(), logits.grad(), 2e-3);
+        Agreement.require("CTC, libtorch", loss, stepTorch(), 1e-5);
+        Agreement.require("CTC, gradient, libtorch", CenterLossBenchmark.doubles(batch.logits().grad()), Torch.doubles(logits.grad()),
+                2e-3);
         Tensor floats = logits;
         logits = floats.detach().to(torch.ScalarType.Double).requires_grad_(true);
-        Checked.close("loss", loss, stepTorch(), 1e-6);
-        Checked.close("gradient", batch.logits().grad(), logits.grad().to(torch.ScalarType.Float), 1e-5);
+        Agreement.require("CTC, libtorch", loss, stepTorch(), 1e-6);
+        Agreement.require("CTC, gradient, libtorch", CenterLossBenchmark.doubles(batch.logits().grad()), Torch.doubles(logits.grad()),
+                1e-5);
         logits.close();
         logits = floats;
     }

@@ -1,5 +1,7 @@
 package dev.lanegrad.bench.peers;
 
+import dev.lanegrad.bench.Agreement;
+import dev.lanegrad.bench.CenterLossBenchmark;
 import dev.lanegrad.bench.DbBatch;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.FloatPointer;
@@ -57,10 +59,12 @@ public class DbLossPeers {
         shrinkMask = tensor(targets[1], DbBatch.IMAGES, DbBatch.SIDE, DbBatch.SIDE);
         thresholdMap = tensor(targets[2], DbBatch.IMAGES, DbBatch.SIDE, DbBatch.SIDE);
         thresholdMask = tensor(targets[3], DbBatch.IMAGES, DbBatch.SIDE, DbBatch.SIDE);
-        Checked.close("loss", loss, stepTorchBest(), 1e-5);
-        Checked.close("gradient", batch.maps().grad(), maps.grad(), 1e-4);
-        Checked.close("loss", loss, stepTorch(), 1e-5);
-        Checked.close("gradient", batch.maps().grad(), maps.grad(), 1e-4);
+        Agreement.require("DB loss, libtorch", loss, stepTorchBest(), 1e-5);
+        Agreement.require("DB loss, gradient, libtorch", CenterLossBenchmark.doubles(batch.maps().grad()), Torch.doubles(maps.grad()),
+                1e-4);
+        Agreement.require("DB loss, libtorch", loss, stepTorch(), 1e-5);
+        Agreement.require("DB loss, gradient, libtorch", CenterLossBenchmark.doubles(batch.maps().grad()), Torch.doubles(maps.grad()),
+                1e-4);
     }
 
     private static Tensor tensor(float[] data, long... shape) {
