@@ -1,6 +1,7 @@
 package dev.lanegrad.losses;
 
 import dev.lanegrad.autograd.testing.OpCase;
+import dev.lanegrad.losses.metric.MetricLossCases;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -13,6 +14,6 @@ public final class LossCases {
     @SuppressWarnings("exports") // tests in other modules use it on the class path
     public static List<OpCase> all() {
         return Stream.of(CenterLossCases.all(), CrossEntropyCases.all(), SegmentationCases.all(), SequenceLossCases.all(),
-                BinarizationLossCases.all(), PlainLossCases.all()).flatMap(List::stream).toList();
+                BinarizationLossCases.all(), PlainLossCases.all(), MetricLossCases.all()).flatMap(List::stream).toList();
     }
 }

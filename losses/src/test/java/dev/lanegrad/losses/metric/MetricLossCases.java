@@ -6,7 +6,6 @@ import dev.lanegrad.autograd.testing.Draw;
 import dev.lanegrad.autograd.testing.OpCase;
 import dev.lanegrad.autograd.testing.OpCase.Input;
 import dev.lanegrad.autograd.testing.OpCase.Sample;
-import dev.lanegrad.autograd.testing.OpCaseTests;
 import dev.lanegrad.losses.Reduction;
 import dev.lanegrad.losses.metric.TripletLoss.Distance;
 import dev.lanegrad.losses.metric.TripletLoss.Form;
@@ -15,13 +14,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Every metric loss, by the registry that tests operations, on rows whose distances keep away from each other and from the margin. */
-class MetricLossesTest extends OpCaseTests {
+/** The metric losses on rows whose distances keep away from each other and from the margin. */
+public final class MetricLossCases {
 
     private static final TripletLoss.Options TRIPLET = TripletLoss.Options.defaults();
 
-    @Override
-    protected List<OpCase> cases() {
+    private MetricLossCases() {
+    }
+
+    @SuppressWarnings("exports") // the registry of all losses is in another package
+    public static List<OpCase> all() {
         return List.of(
                 OpCase.of("TripletLoss hinge", d -> triplet(d, Form.HINGE))
                         .refusing("tripletLoss: margin = -0.5 must be finite and at least 0", t -> TRIPLET.withMargin(-0.5))
@@ -34,16 +36,16 @@ class MetricLossesTest extends OpCaseTests {
                         .refusing("tripletLoss: labels[0] = 5 is the only class of the batch, which must have at least 2",
                                 t -> TripletLoss.record(t, zeros(3, 2), new int[] {5, 5, 5}, TRIPLET)),
                 OpCase.of("TripletLoss soft", d -> triplet(d, Form.SOFT)),
-                OpCase.of("ContrastiveLoss", MetricLossesTest::contrastive)
+                OpCase.of("ContrastiveLoss", MetricLossCases::contrastive)
                         .refusing("contrastiveLoss: margin = 0.0 must be finite and greater than 0",
                                 t -> ContrastiveLoss.Options.defaults().withMargin(0))
                         .refusing("contrastiveLoss: embeddings [1, 2] must be [n, dim] with at least 2 rows and one column",
                                 t -> ContrastiveLoss.record(t, zeros(1, 2), new int[1], ContrastiveLoss.Options.defaults())),
-                OpCase.of("ContrastiveLoss of pairs", MetricLossesTest::pairs)
+                OpCase.of("ContrastiveLoss of pairs", MetricLossCases::pairs)
                         .refusing("contrastiveLoss: b [2, 3] must have the shape of a [2, 2], [n, dim] with at least one row and one column",
                                 t -> ContrastiveLoss.ofPairs(
                                         t, zeros(2, 2), zeros(2, 3), new boolean[2], ContrastiveLoss.Options.defaults())),
-                OpCase.of("ArcFaceLoss", MetricLossesTest::arcFace)
+                OpCase.of("ArcFaceLoss", MetricLossCases::arcFace)
                         .refusing("arcFaceLoss: margin = 4.0 must lie in [0, pi)", t -> ArcFaceLoss.Options.defaults().withMargin(4))
                         .refusing("arcFaceLoss: scale = 0.0 must be finite and greater than 0",
                                 t -> ArcFaceLoss.Options.defaults().withScale(0))
@@ -51,7 +53,7 @@ class MetricLossesTest extends OpCaseTests {
                                 t -> ArcFaceLoss.record(t, zeros(1, 2), zeros(0, 2), new int[1], ArcFaceLoss.Options.defaults()))
                         .refusing("arcFaceLoss: labels[1] = 3 must lie in [0, 3), the classes of the weights", t -> ArcFaceLoss.record(
                                 t, zeros(2, 2), zeros(3, 2), new int[] {0, 3}, ArcFaceLoss.Options.defaults())),
-                OpCase.of("CosFaceLoss", MetricLossesTest::cosFace)
+                OpCase.of("CosFaceLoss", MetricLossCases::cosFace)
                         .refusing("cosFaceLoss: margin = -0.1 must lie in [0, 2]",
                                 t -> CosFaceLoss.Options.defaults().withMargin(-0.1)));
     }
