@@ -35,6 +35,10 @@ final class TverskyNode<A> implements Node {
     /** Per item {@code tp}, {@code P} and {@code N}. */
     private final double[] sums;
 
+    private final Powers<double[]> powers;
+    private final double[] base = new double[1];
+    private final double[] result = new double[1];
+
     TverskyNode(Tensor<A> p, A target, @Nullable A mask, TverskyLoss.Options options) {
         if (p.shape().rank() == 0 || p.shape().size() == 0) {
             throw new IllegalArgumentException("tverskyLoss: p " + p.shape() + " must be [n, ...] with at least one element");
@@ -50,6 +54,7 @@ final class TverskyNode<A> implements Node {
         this.options = options;
         this.items = p.shape().dim(0);
         this.size = p.shape().size() / items;
+        this.powers = new Powers<>(Kernels.doubles(kernels.backend()));
         this.sums = new double[Math.multiplyExact(3, items)];
         this.maskedTarget = kernels.storage().allocate(PIECE);
         this.ones = kernels.storage().allocate(PIECE);
@@ -113,8 +118,14 @@ final class TverskyNode<A> implements Node {
         return (sums[3 * item] + options.smooth()) / denominator(item);
     }
 
-    private static double power(double x, double exponent) {
-        return exponent == 1 ? x : StrictMath.pow(Math.max(x, 0), exponent);
+    private double power(double x, double exponent) {
+        if (exponent == 1 || x <= 0) {
+            return exponent == 1 ? x : 0;
+        }
+        base[0] = x;
+        powers.limit(1, base);
+        powers.power(1, exponent, base, result);
+        return result[0];
     }
 
     @Override
