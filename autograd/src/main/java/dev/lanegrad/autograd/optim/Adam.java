@@ -122,11 +122,22 @@ public final class Adam implements Optimizer {
     @Override
     public void step() {
         steps = Math.incrementExact(steps);
-        double rate = learningRate / (1 - StrictMath.pow(options.beta1(), steps));
-        double scale = 1 / Math.sqrt(1 - StrictMath.pow(options.beta2(), steps));
+        double rate = learningRate / (1 - power(options.beta1(), steps));
+        double scale = 1 / Math.sqrt(1 - power(options.beta2(), steps));
         for (int i = 0; i < states.size(); i++) {
             states.get(i).step(rate, scale, options);
         }
+    }
+
+    /** {@code base^exponent} by squaring: {@code StrictMath.pow} allocates, and {@code Math.pow} differs between machines. */
+    private static double power(double base, int exponent) {
+        double result = 1;
+        for (double square = base; exponent > 0; exponent >>= 1, square *= square) {
+            if ((exponent & 1) == 1) {
+                result *= square;
+            }
+        }
+        return result;
     }
 
     @Override
