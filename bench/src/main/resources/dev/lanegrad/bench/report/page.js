@@ -69,21 +69,23 @@
 
   function overSizes(parent, each) {
     const width = 360;
-    const height = 230;
     const sizes = [...new Set(each.series.flatMap((series) => series.points.map((point) => point.x)))];
+    const crowded = !each.numeric && sizes.length > 6;
+    const below = crowded ? 98 : 40;
+    const height = 190 + below;
     const rates = each.series.flatMap((series) => series.points.flatMap((point) => [point.low, point.high]))
       .concat(each.limit.map((point) => point.y));
-    const y = logarithmic(rates, [height - 42, 22]);
+    const y = logarithmic(rates, [height - below - 2, 22]);
     const x = each.numeric ? logarithmic(sizes.map(Number), [48, width - 10]) : d3.scalePoint().domain(sizes).range([48, width - 10]).padding(0.5);
     const at = (point) => x(each.numeric ? Number(point.x) : point.x);
     const picture = svg(parent, width, height, `${each.title}: ${each.unit} over ${each.axis}; the table of all results has the numbers`);
     picture.append("g").attr("transform", "translate(44,0)")
       .call(d3.axisLeft(y).tickValues(labelledTicks(y)).tickFormat(number).tickSize(-(width - 54))).select(".domain").remove();
-    const bottom = picture.append("g").attr("transform", `translate(0,${height - 40})`);
+    const bottom = picture.append("g").attr("transform", `translate(0,${height - below})`);
     bottom.call(each.numeric ? d3.axisBottom(x).tickValues(thinned(sizes.map(Number), x)).tickFormat(d3.format(".3~s"))
       : d3.axisBottom(x).tickSize(4));
     if (!each.numeric) {
-      bottom.selectAll("text").attr("transform", sizes.length > 3 ? "rotate(-22)" : null)
+      bottom.selectAll("text").attr("transform", crowded ? "translate(-9,6) rotate(-90)" : sizes.length > 3 ? "rotate(-22)" : null)
         .style("text-anchor", sizes.length > 3 ? "end" : "middle").style("font-size", "9px");
     }
     picture.append("text").attr("class", "quiet").attr("x", 4).attr("y", 12).text(each.unit);
