@@ -70,14 +70,7 @@ final class SimdDoublePacking {
     /** One panel of B, {@code kc x columns}: pieces of its rows are copied. */
     static void packB(int columns, int kc, double[] b, int bOffset, int ldb, double[] packed, int packedOffset) {
         for (int p = 0; p < kc; p++) {
-            int from = bOffset + p * ldb;
-            int to = packedOffset + p * NR;
-            if (from + NR <= b.length) {
-                DoubleVector.fromArray(SPECIES, b, from).intoArray(packed, to);
-                DoubleVector.fromArray(SPECIES, b, from + LANES).intoArray(packed, to + LANES);
-            } else {
-                System.arraycopy(b, from, packed, to, columns);
-            }
+            System.arraycopy(b, bOffset + p * ldb, packed, packedOffset + p * NR, columns);
         }
     }
 

@@ -68,14 +68,7 @@ final class SimdFloatPacking {
     /** One panel of B, {@code kc x columns}: pieces of its rows are copied. */
     static void packB(int columns, int kc, float[] b, int bOffset, int ldb, float[] packed, int packedOffset) {
         for (int p = 0; p < kc; p++) {
-            int from = bOffset + p * ldb;
-            int to = packedOffset + p * NR;
-            if (from + NR <= b.length) {
-                FloatVector.fromArray(SPECIES, b, from).intoArray(packed, to);
-                FloatVector.fromArray(SPECIES, b, from + LANES).intoArray(packed, to + LANES);
-            } else {
-                System.arraycopy(b, from, packed, to, columns);
-            }
+            System.arraycopy(b, bOffset + p * ldb, packed, packedOffset + p * NR, columns);
         }
     }
 
