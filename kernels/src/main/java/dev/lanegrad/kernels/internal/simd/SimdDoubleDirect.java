@@ -44,6 +44,7 @@ final class SimdDoubleDirect {
         final double[] a = new double[BESIDE];
         final double[] b = new double[BESIDE];
         final double[] c = new double[BESIDE];
+        final double[] edge = new double[8 * LANES];
     }
 
     private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
@@ -142,7 +143,8 @@ final class SimdDoubleDirect {
     private static void multiplyVector(int m, int n, int k, double[] a, int aOffset, int lda, double[] b, int bOffset, int ldb,
                                        double[] c, int cOffset, int ldc) {
         if (MASKS && (n < LANES || m >= 8)) {
-            SimdDoubleDirectTiles.eightByOne((VectorMask<Double>) FIRST[n], m, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
+            SimdDoubleMaskedTile.eightByOne((VectorMask<Double>) FIRST[n], m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc,
+                    SCRATCH.get().edge);
         } else {
             SimdDoubleDirectTiles.fourByOne(m, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
         }

@@ -3,7 +3,6 @@
 package dev.lanegrad.kernels.internal.simd;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -271,53 +270,6 @@ final class SimdDoubleDirectTiles {
             c61.intoArray(c, to + 6 * ldc + LANES);
             c70.intoArray(c, to + 7 * ldc);
             c71.intoArray(c, to + 7 * ldc + LANES);
-        }
-    }
-
-    /** Tiles of eight rows and one vector, of whose lanes the mask tells which are columns of B and C. */
-    static void eightByOne(VectorMask<Double> mask, int m, int k, double[] a, int aOffset, int lda, double[] b, int bOffset, int ldb,
-            double[] c, int cOffset, int ldc) {
-        for (int i = 0; i < m; i += 8) {
-            int first = Math.min(i, m - 8);
-            DoubleVector c0 = DoubleVector.zero(SPECIES);
-            DoubleVector c1 = DoubleVector.zero(SPECIES);
-            DoubleVector c2 = DoubleVector.zero(SPECIES);
-            DoubleVector c3 = DoubleVector.zero(SPECIES);
-            DoubleVector c4 = DoubleVector.zero(SPECIES);
-            DoubleVector c5 = DoubleVector.zero(SPECIES);
-            DoubleVector c6 = DoubleVector.zero(SPECIES);
-            DoubleVector c7 = DoubleVector.zero(SPECIES);
-            int at = aOffset + first * lda;
-            int row = bOffset;
-            for (int p = 0; p < k; p++) {
-                DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, row, mask);
-                DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[at + p]);
-                c0 = a0.fma(b0, c0);
-                DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[at + lda + p]);
-                c1 = a1.fma(b0, c1);
-                DoubleVector a2 = DoubleVector.broadcast(SPECIES, a[at + 2 * lda + p]);
-                c2 = a2.fma(b0, c2);
-                DoubleVector a3 = DoubleVector.broadcast(SPECIES, a[at + 3 * lda + p]);
-                c3 = a3.fma(b0, c3);
-                DoubleVector a4 = DoubleVector.broadcast(SPECIES, a[at + 4 * lda + p]);
-                c4 = a4.fma(b0, c4);
-                DoubleVector a5 = DoubleVector.broadcast(SPECIES, a[at + 5 * lda + p]);
-                c5 = a5.fma(b0, c5);
-                DoubleVector a6 = DoubleVector.broadcast(SPECIES, a[at + 6 * lda + p]);
-                c6 = a6.fma(b0, c6);
-                DoubleVector a7 = DoubleVector.broadcast(SPECIES, a[at + 7 * lda + p]);
-                c7 = a7.fma(b0, c7);
-                row += ldb;
-            }
-            int to = cOffset + first * ldc;
-            c0.intoArray(c, to, mask);
-            c1.intoArray(c, to + ldc, mask);
-            c2.intoArray(c, to + 2 * ldc, mask);
-            c3.intoArray(c, to + 3 * ldc, mask);
-            c4.intoArray(c, to + 4 * ldc, mask);
-            c5.intoArray(c, to + 5 * ldc, mask);
-            c6.intoArray(c, to + 6 * ldc, mask);
-            c7.intoArray(c, to + 7 * ldc, mask);
         }
     }
 

@@ -42,6 +42,7 @@ final class SimdFloatDirect {
         final float[] a = new float[BESIDE];
         final float[] b = new float[BESIDE];
         final float[] c = new float[BESIDE];
+        final float[] edge = new float[8 * LANES];
     }
 
     private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
@@ -140,7 +141,8 @@ final class SimdFloatDirect {
     private static void multiplyVector(int m, int n, int k, float[] a, int aOffset, int lda, float[] b, int bOffset, int ldb,
                                        float[] c, int cOffset, int ldc) {
         if (MASKS && (n < LANES || m >= 8)) {
-            SimdFloatDirectTiles.eightByOne((VectorMask<Float>) FIRST[n], m, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
+            SimdFloatMaskedTile.eightByOne((VectorMask<Float>) FIRST[n], m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc,
+                    SCRATCH.get().edge);
         } else {
             SimdFloatDirectTiles.fourByOne(m, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
         }
