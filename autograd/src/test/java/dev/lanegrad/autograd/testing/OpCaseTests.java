@@ -145,7 +145,7 @@ public abstract class OpCaseTests {
         return op.sampler().draw(new Draw(seed, 4));
     }
 
-    static Sample large(OpCase op, long seed) {
+    private static Sample large(OpCase op, long seed) {
         return op.sampler().draw(new Draw(seed, 40));
     }
 
