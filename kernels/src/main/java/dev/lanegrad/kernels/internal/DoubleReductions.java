@@ -9,16 +9,19 @@ import java.util.Arrays;
 @SuppressWarnings("cast")
 public class DoubleReductions implements Reductions<double[]> {
 
+    /** The number of elements whose sum is free of compensation: eight groups. */
+    private static final int BLOCK = 8 * DoubleSums.GROUP;
+
     @Override
     public final double sum(int n, double[] x, int xOffset) {
         Checks.range("sum", "x", x.length, xOffset, n);
-        if (n <= DoubleSums.BLOCK) {
+        if (n <= BLOCK) {
             return blockSum(n, x, xOffset);
         }
         double total = 0d;
         double error = 0d;
-        for (int i = 0; i < n; i += DoubleSums.BLOCK) {
-            double block = blockSum(Math.min(DoubleSums.BLOCK, n - i), x, xOffset + i);
+        for (int i = 0; i < n; i += BLOCK) {
+            double block = blockSum(Math.min(BLOCK, n - i), x, xOffset + i);
             double next = total + block;
             error += twoSumError(total, block, next);
             total = next;
@@ -47,14 +50,14 @@ public class DoubleReductions implements Reductions<double[]> {
     }
 
     private double blockwiseSquaredDistance(int n, double[] x, int xOffset, double[] y, int yOffset) {
-        if (n <= DoubleSums.BLOCK) {
+        if (n <= BLOCK) {
             return blockSquaredDistance(n, x, xOffset, y, yOffset);
         }
         double total = 0d;
         double error = 0d;
-        for (int i = 0; i < n; i += DoubleSums.BLOCK) {
+        for (int i = 0; i < n; i += BLOCK) {
             double block = blockSquaredDistance(
-                    Math.min(DoubleSums.BLOCK, n - i), x, xOffset + i, y, yOffset + i);
+                    Math.min(BLOCK, n - i), x, xOffset + i, y, yOffset + i);
             double next = total + block;
             error += twoSumError(total, block, next);
             total = next;
@@ -147,13 +150,13 @@ public class DoubleReductions implements Reductions<double[]> {
     }
 
     private double blockwiseDot(int n, double[] x, int xOffset, double[] y, int yOffset) {
-        if (n <= DoubleSums.BLOCK) {
+        if (n <= BLOCK) {
             return blockDot(n, x, xOffset, y, yOffset);
         }
         double total = 0d;
         double error = 0d;
-        for (int i = 0; i < n; i += DoubleSums.BLOCK) {
-            double block = blockDot(Math.min(DoubleSums.BLOCK, n - i), x, xOffset + i, y, yOffset + i);
+        for (int i = 0; i < n; i += BLOCK) {
+            double block = blockDot(Math.min(BLOCK, n - i), x, xOffset + i, y, yOffset + i);
             double next = total + block;
             error += twoSumError(total, block, next);
             total = next;
@@ -176,11 +179,18 @@ public class DoubleReductions implements Reductions<double[]> {
     /** Sum of at most a block. */
     protected double blockSum(int n, double[] x, int xOffset) {
         double[] p = DoubleSums.partials();
+        double[] group = DoubleSums.groupPartials();
+        int whole = n - n % DoubleSums.PARTIALS;
         int i = 0;
-        for (; i <= n - DoubleSums.PARTIALS; i += DoubleSums.PARTIALS) {
-            for (int j = 0; j < DoubleSums.PARTIALS; j++) {
-                p[j] += x[xOffset + i + j];
+        while (i < whole) {
+            int end = Math.min(i + DoubleSums.GROUP, whole);
+            Arrays.fill(group, 0d);
+            for (; i < end; i += DoubleSums.PARTIALS) {
+                for (int j = 0; j < DoubleSums.PARTIALS; j++) {
+                    group[j] += x[xOffset + i + j];
+                }
             }
+            DoubleSums.addGroup(group, p);
         }
         for (int j = 0; i + j < n; j++) {
             p[j] += x[xOffset + i + j];
@@ -191,11 +201,18 @@ public class DoubleReductions implements Reductions<double[]> {
     /** Dot product of at most a block. */
     protected double blockDot(int n, double[] x, int xOffset, double[] y, int yOffset) {
         double[] p = DoubleSums.partials();
+        double[] group = DoubleSums.groupPartials();
+        int whole = n - n % DoubleSums.PARTIALS;
         int i = 0;
-        for (; i <= n - DoubleSums.PARTIALS; i += DoubleSums.PARTIALS) {
-            for (int j = 0; j < DoubleSums.PARTIALS; j++) {
-                p[j] = Math.fma(x[xOffset + i + j], y[yOffset + i + j], p[j]);
+        while (i < whole) {
+            int end = Math.min(i + DoubleSums.GROUP, whole);
+            Arrays.fill(group, 0d);
+            for (; i < end; i += DoubleSums.PARTIALS) {
+                for (int j = 0; j < DoubleSums.PARTIALS; j++) {
+                    group[j] = Math.fma(x[xOffset + i + j], y[yOffset + i + j], group[j]);
+                }
             }
+            DoubleSums.addGroup(group, p);
         }
         for (int j = 0; i + j < n; j++) {
             p[j] = Math.fma(x[xOffset + i + j], y[yOffset + i + j], p[j]);
@@ -206,12 +223,19 @@ public class DoubleReductions implements Reductions<double[]> {
     /** Squared distance of at most a block. */
     protected double blockSquaredDistance(int n, double[] x, int xOffset, double[] y, int yOffset) {
         double[] p = DoubleSums.partials();
+        double[] group = DoubleSums.groupPartials();
+        int whole = n - n % DoubleSums.PARTIALS;
         int i = 0;
-        for (; i <= n - DoubleSums.PARTIALS; i += DoubleSums.PARTIALS) {
-            for (int j = 0; j < DoubleSums.PARTIALS; j++) {
-                double d = x[xOffset + i + j] - y[yOffset + i + j];
-                p[j] = Math.fma(d, d, p[j]);
+        while (i < whole) {
+            int end = Math.min(i + DoubleSums.GROUP, whole);
+            Arrays.fill(group, 0d);
+            for (; i < end; i += DoubleSums.PARTIALS) {
+                for (int j = 0; j < DoubleSums.PARTIALS; j++) {
+                    double d = x[xOffset + i + j] - y[yOffset + i + j];
+                    group[j] = Math.fma(d, d, group[j]);
+                }
             }
+            DoubleSums.addGroup(group, p);
         }
         for (int j = 0; i + j < n; j++) {
             double d = x[xOffset + i + j] - y[yOffset + i + j];

@@ -6,16 +6,19 @@ import java.util.Arrays;
 /** Portable reductions: the inner loops run over the array of partial sums, which the compiler vectorises. */
 public class FloatReductions implements Reductions<float[]> {
 
+    /** The number of elements whose sum is free of compensation: eight groups. */
+    private static final int BLOCK = 8 * FloatSums.GROUP;
+
     @Override
     public final double sum(int n, float[] x, int xOffset) {
         Checks.range("sum", "x", x.length, xOffset, n);
-        if (n <= FloatSums.BLOCK) {
+        if (n <= BLOCK) {
             return blockSum(n, x, xOffset);
         }
         float total = 0f;
         float error = 0f;
-        for (int i = 0; i < n; i += FloatSums.BLOCK) {
-            float block = blockSum(Math.min(FloatSums.BLOCK, n - i), x, xOffset + i);
+        for (int i = 0; i < n; i += BLOCK) {
+            float block = blockSum(Math.min(BLOCK, n - i), x, xOffset + i);
             float next = total + block;
             error += twoSumError(total, block, next);
             total = next;
@@ -44,14 +47,14 @@ public class FloatReductions implements Reductions<float[]> {
     }
 
     private float blockwiseSquaredDistance(int n, float[] x, int xOffset, float[] y, int yOffset) {
-        if (n <= FloatSums.BLOCK) {
+        if (n <= BLOCK) {
             return blockSquaredDistance(n, x, xOffset, y, yOffset);
         }
         float total = 0f;
         float error = 0f;
-        for (int i = 0; i < n; i += FloatSums.BLOCK) {
+        for (int i = 0; i < n; i += BLOCK) {
             float block = blockSquaredDistance(
-                    Math.min(FloatSums.BLOCK, n - i), x, xOffset + i, y, yOffset + i);
+                    Math.min(BLOCK, n - i), x, xOffset + i, y, yOffset + i);
             float next = total + block;
             error += twoSumError(total, block, next);
             total = next;
@@ -144,13 +147,13 @@ public class FloatReductions implements Reductions<float[]> {
     }
 
     private float blockwiseDot(int n, float[] x, int xOffset, float[] y, int yOffset) {
-        if (n <= FloatSums.BLOCK) {
+        if (n <= BLOCK) {
             return blockDot(n, x, xOffset, y, yOffset);
         }
         float total = 0f;
         float error = 0f;
-        for (int i = 0; i < n; i += FloatSums.BLOCK) {
-            float block = blockDot(Math.min(FloatSums.BLOCK, n - i), x, xOffset + i, y, yOffset + i);
+        for (int i = 0; i < n; i += BLOCK) {
+            float block = blockDot(Math.min(BLOCK, n - i), x, xOffset + i, y, yOffset + i);
             float next = total + block;
             error += twoSumError(total, block, next);
             total = next;
@@ -173,11 +176,18 @@ public class FloatReductions implements Reductions<float[]> {
     /** Sum of at most a block. */
     protected float blockSum(int n, float[] x, int xOffset) {
         float[] p = FloatSums.partials();
+        float[] group = FloatSums.groupPartials();
+        int whole = n - n % FloatSums.PARTIALS;
         int i = 0;
-        for (; i <= n - FloatSums.PARTIALS; i += FloatSums.PARTIALS) {
-            for (int j = 0; j < FloatSums.PARTIALS; j++) {
-                p[j] += x[xOffset + i + j];
+        while (i < whole) {
+            int end = Math.min(i + FloatSums.GROUP, whole);
+            Arrays.fill(group, 0f);
+            for (; i < end; i += FloatSums.PARTIALS) {
+                for (int j = 0; j < FloatSums.PARTIALS; j++) {
+                    group[j] += x[xOffset + i + j];
+                }
             }
+            FloatSums.addGroup(group, p);
         }
         for (int j = 0; i + j < n; j++) {
             p[j] += x[xOffset + i + j];
@@ -188,11 +198,18 @@ public class FloatReductions implements Reductions<float[]> {
     /** Dot product of at most a block. */
     protected float blockDot(int n, float[] x, int xOffset, float[] y, int yOffset) {
         float[] p = FloatSums.partials();
+        float[] group = FloatSums.groupPartials();
+        int whole = n - n % FloatSums.PARTIALS;
         int i = 0;
-        for (; i <= n - FloatSums.PARTIALS; i += FloatSums.PARTIALS) {
-            for (int j = 0; j < FloatSums.PARTIALS; j++) {
-                p[j] = Math.fma(x[xOffset + i + j], y[yOffset + i + j], p[j]);
+        while (i < whole) {
+            int end = Math.min(i + FloatSums.GROUP, whole);
+            Arrays.fill(group, 0f);
+            for (; i < end; i += FloatSums.PARTIALS) {
+                for (int j = 0; j < FloatSums.PARTIALS; j++) {
+                    group[j] = Math.fma(x[xOffset + i + j], y[yOffset + i + j], group[j]);
+                }
             }
+            FloatSums.addGroup(group, p);
         }
         for (int j = 0; i + j < n; j++) {
             p[j] = Math.fma(x[xOffset + i + j], y[yOffset + i + j], p[j]);
@@ -203,12 +220,19 @@ public class FloatReductions implements Reductions<float[]> {
     /** Squared distance of at most a block. */
     protected float blockSquaredDistance(int n, float[] x, int xOffset, float[] y, int yOffset) {
         float[] p = FloatSums.partials();
+        float[] group = FloatSums.groupPartials();
+        int whole = n - n % FloatSums.PARTIALS;
         int i = 0;
-        for (; i <= n - FloatSums.PARTIALS; i += FloatSums.PARTIALS) {
-            for (int j = 0; j < FloatSums.PARTIALS; j++) {
-                float d = x[xOffset + i + j] - y[yOffset + i + j];
-                p[j] = Math.fma(d, d, p[j]);
+        while (i < whole) {
+            int end = Math.min(i + FloatSums.GROUP, whole);
+            Arrays.fill(group, 0f);
+            for (; i < end; i += FloatSums.PARTIALS) {
+                for (int j = 0; j < FloatSums.PARTIALS; j++) {
+                    float d = x[xOffset + i + j] - y[yOffset + i + j];
+                    group[j] = Math.fma(d, d, group[j]);
+                }
             }
+            FloatSums.addGroup(group, p);
         }
         for (int j = 0; i + j < n; j++) {
             float d = x[xOffset + i + j] - y[yOffset + i + j];

@@ -6,10 +6,18 @@ public final class FloatSums {
     /** The number of partial sums of a block: two 512-bit, four 256-bit or eight 128-bit registers. */
     public static final int PARTIALS = 32;
 
-    /** The number of elements in a block, whose sum is free of compensation. */
+    /**
+     * The number of elements in a group: eight terms of each partial sum. Reductions add up a group from zero and then add it to
+     * partial sums of a second level, so that equal terms, whose rounding errors are equal too, are few in a row.
+     */
+    public static final int GROUP = 8 * PARTIALS;
+
+    /** The number of elements that functions of several passes take at a time. */
     public static final int BLOCK = 4096;
 
     private static final ThreadLocal<float[]> PARTIAL_SUMS = ThreadLocal.withInitial(() -> new float[PARTIALS]);
+
+    private static final ThreadLocal<float[]> GROUP_SUMS = ThreadLocal.withInitial(() -> new float[PARTIALS]);
 
     private FloatSums() {
     }
@@ -19,6 +27,18 @@ public final class FloatSums {
         float[] p = PARTIAL_SUMS.get();
         java.util.Arrays.fill(p, 0f);
         return p;
+    }
+
+    /** This thread's partial sums of a group, as the last call left them. */
+    static float[] groupPartials() {
+        return GROUP_SUMS.get();
+    }
+
+    /** Adds the partial sums of a group to those of the second level. */
+    static void addGroup(float[] group, float[] p) {
+        for (int j = 0; j < PARTIALS; j++) {
+            p[j] += group[j];
+        }
     }
 
     /** Adds the partial sums by halves, overwriting them. */

@@ -17,8 +17,8 @@ import jdk.incubator.vector.VectorMask;
 /**
  * Reductions in registers. The partial sums fill {@link FloatLanes#REGISTERS} registers, a constant for the compiler,
  * so the branches on it vanish. Four of them are filled in one pass; where there are eight, a second pass goes over the
- * block, which is in the first cache by then. In the last, incomplete step the lanes past the end load zeros, which
- * leave a partial sum as it is.
+ * block, which is in the first cache by then. The registers {@code a0} to {@code a3} hold the partial sums of a group, {@code s0} to
+ * {@code s3} those of the block. In the last, incomplete step the lanes past the end load zeros, which leave a partial sum as it is.
  *
  * <p>The methods call the Vector API alone, so each of them adds up its registers itself: the compiler always inlines
  * the Vector API, but a helper only as long as the caller is small and has reached it often, and the registers that
@@ -31,6 +31,12 @@ final class SimdFloatReductions extends FloatReductions {
     /** The number of partial sums that one pass over a block fills. */
     private static final int PASS = Math.min(REGISTERS, 4) * LANES;
 
+    /**
+     * The bits of an index that are all set in the last row of a group. The loops ask for them in each row: an inner loop over eight rows
+     * takes up to half as long again, because the compiler unrolls it with a beginning and an end of its own.
+     */
+    private static final int LAST_ROW = FloatSums.GROUP - PARTIALS;
+
     @Override
     protected float blockSum(int n, float[] x, int xOffset) {
         FloatVector t0 = FloatVector.zero(SPECIES);
@@ -39,10 +45,14 @@ final class SimdFloatReductions extends FloatReductions {
         FloatVector t3 = t0;
         int whole = n - n % PARTIALS;
         for (int r = 0; r < PARTIALS; r += PASS) {
-            FloatVector a0 = FloatVector.zero(SPECIES);
-            FloatVector a1 = a0;
-            FloatVector a2 = a0;
-            FloatVector a3 = a0;
+            FloatVector s0 = FloatVector.zero(SPECIES);
+            FloatVector s1 = s0;
+            FloatVector s2 = s0;
+            FloatVector s3 = s0;
+            FloatVector a0 = s0;
+            FloatVector a1 = s0;
+            FloatVector a2 = s0;
+            FloatVector a3 = s0;
             for (int i = r; i < whole; i += PARTIALS) {
                 int p = xOffset + i;
                 a0 = a0.add(fromArray(SPECIES, x, p));
@@ -51,21 +61,39 @@ final class SimdFloatReductions extends FloatReductions {
                     a2 = a2.add(fromArray(SPECIES, x, p + 2 * LANES));
                     a3 = a3.add(fromArray(SPECIES, x, p + 3 * LANES));
                 }
+                if ((i & LAST_ROW) == LAST_ROW) {
+                    s0 = s0.add(a0);
+                    s1 = s1.add(a1);
+                    if (REGISTERS > 2) {
+                        s2 = s2.add(a2);
+                        s3 = s3.add(a3);
+                    }
+                    a0 = FloatVector.zero(SPECIES);
+                    a1 = a0;
+                    a2 = a0;
+                    a3 = a0;
+                }
+            }
+            s0 = s0.add(a0);
+            s1 = s1.add(a1);
+            if (REGISTERS > 2) {
+                s2 = s2.add(a2);
+                s3 = s3.add(a3);
             }
             if (whole < n) {
                 int i = whole + r;
                 int p = xOffset + i;
-                a0 = a0.add(fromArray(SPECIES, x, p, SPECIES.indexInRange(i, n)));
-                a1 = a1.add(fromArray(SPECIES, x, p + LANES, SPECIES.indexInRange(i + LANES, n)));
+                s0 = s0.add(fromArray(SPECIES, x, p, SPECIES.indexInRange(i, n)));
+                s1 = s1.add(fromArray(SPECIES, x, p + LANES, SPECIES.indexInRange(i + LANES, n)));
                 if (REGISTERS > 2) {
-                    a2 = a2.add(fromArray(SPECIES, x, p + 2 * LANES, SPECIES.indexInRange(i + 2 * LANES, n)));
-                    a3 = a3.add(fromArray(SPECIES, x, p + 3 * LANES, SPECIES.indexInRange(i + 3 * LANES, n)));
+                    s2 = s2.add(fromArray(SPECIES, x, p + 2 * LANES, SPECIES.indexInRange(i + 2 * LANES, n)));
+                    s3 = s3.add(fromArray(SPECIES, x, p + 3 * LANES, SPECIES.indexInRange(i + 3 * LANES, n)));
                 }
             }
-            t0 = t0.add(a0);
-            t1 = t1.add(a1);
-            t2 = t2.add(a2);
-            t3 = t3.add(a3);
+            t0 = REGISTERS > 4 ? t0.add(s0) : s0;
+            t1 = REGISTERS > 4 ? t1.add(s1) : s1;
+            t2 = REGISTERS > 4 ? t2.add(s2) : s2;
+            t3 = REGISTERS > 4 ? t3.add(s3) : s3;
         }
         if (REGISTERS > 2) {
             t0 = t0.add(t2);
@@ -92,10 +120,14 @@ final class SimdFloatReductions extends FloatReductions {
         FloatVector t3 = t0;
         int whole = n - n % PARTIALS;
         for (int r = 0; r < PARTIALS; r += PASS) {
-            FloatVector a0 = FloatVector.zero(SPECIES);
-            FloatVector a1 = a0;
-            FloatVector a2 = a0;
-            FloatVector a3 = a0;
+            FloatVector s0 = FloatVector.zero(SPECIES);
+            FloatVector s1 = s0;
+            FloatVector s2 = s0;
+            FloatVector s3 = s0;
+            FloatVector a0 = s0;
+            FloatVector a1 = s0;
+            FloatVector a2 = s0;
+            FloatVector a3 = s0;
             for (int i = r; i < whole; i += PARTIALS) {
                 int p = xOffset + i;
                 int q = yOffset + i;
@@ -105,26 +137,44 @@ final class SimdFloatReductions extends FloatReductions {
                     a2 = fromArray(SPECIES, x, p + 2 * LANES).fma(fromArray(SPECIES, y, q + 2 * LANES), a2);
                     a3 = fromArray(SPECIES, x, p + 3 * LANES).fma(fromArray(SPECIES, y, q + 3 * LANES), a3);
                 }
+                if ((i & LAST_ROW) == LAST_ROW) {
+                    s0 = s0.add(a0);
+                    s1 = s1.add(a1);
+                    if (REGISTERS > 2) {
+                        s2 = s2.add(a2);
+                        s3 = s3.add(a3);
+                    }
+                    a0 = FloatVector.zero(SPECIES);
+                    a1 = a0;
+                    a2 = a0;
+                    a3 = a0;
+                }
+            }
+            s0 = s0.add(a0);
+            s1 = s1.add(a1);
+            if (REGISTERS > 2) {
+                s2 = s2.add(a2);
+                s3 = s3.add(a3);
             }
             if (whole < n) {
                 int i = whole + r;
                 int p = xOffset + i;
                 int q = yOffset + i;
                 VectorMask<Float> m0 = SPECIES.indexInRange(i, n);
-                a0 = fromArray(SPECIES, x, p, m0).fma(fromArray(SPECIES, y, q, m0), a0);
+                s0 = fromArray(SPECIES, x, p, m0).fma(fromArray(SPECIES, y, q, m0), s0);
                 VectorMask<Float> m1 = SPECIES.indexInRange(i + LANES, n);
-                a1 = fromArray(SPECIES, x, p + LANES, m1).fma(fromArray(SPECIES, y, q + LANES, m1), a1);
+                s1 = fromArray(SPECIES, x, p + LANES, m1).fma(fromArray(SPECIES, y, q + LANES, m1), s1);
                 if (REGISTERS > 2) {
                     VectorMask<Float> m2 = SPECIES.indexInRange(i + 2 * LANES, n);
-                    a2 = fromArray(SPECIES, x, p + 2 * LANES, m2).fma(fromArray(SPECIES, y, q + 2 * LANES, m2), a2);
+                    s2 = fromArray(SPECIES, x, p + 2 * LANES, m2).fma(fromArray(SPECIES, y, q + 2 * LANES, m2), s2);
                     VectorMask<Float> m3 = SPECIES.indexInRange(i + 3 * LANES, n);
-                    a3 = fromArray(SPECIES, x, p + 3 * LANES, m3).fma(fromArray(SPECIES, y, q + 3 * LANES, m3), a3);
+                    s3 = fromArray(SPECIES, x, p + 3 * LANES, m3).fma(fromArray(SPECIES, y, q + 3 * LANES, m3), s3);
                 }
             }
-            t0 = t0.add(a0);
-            t1 = t1.add(a1);
-            t2 = t2.add(a2);
-            t3 = t3.add(a3);
+            t0 = REGISTERS > 4 ? t0.add(s0) : s0;
+            t1 = REGISTERS > 4 ? t1.add(s1) : s1;
+            t2 = REGISTERS > 4 ? t2.add(s2) : s2;
+            t3 = REGISTERS > 4 ? t3.add(s3) : s3;
         }
         if (REGISTERS > 2) {
             t0 = t0.add(t2);
@@ -151,10 +201,14 @@ final class SimdFloatReductions extends FloatReductions {
         FloatVector t3 = t0;
         int whole = n - n % PARTIALS;
         for (int r = 0; r < PARTIALS; r += PASS) {
-            FloatVector a0 = FloatVector.zero(SPECIES);
-            FloatVector a1 = a0;
-            FloatVector a2 = a0;
-            FloatVector a3 = a0;
+            FloatVector s0 = FloatVector.zero(SPECIES);
+            FloatVector s1 = s0;
+            FloatVector s2 = s0;
+            FloatVector s3 = s0;
+            FloatVector a0 = s0;
+            FloatVector a1 = s0;
+            FloatVector a2 = s0;
+            FloatVector a3 = s0;
             for (int i = r; i < whole; i += PARTIALS) {
                 int p = xOffset + i;
                 int q = yOffset + i;
@@ -168,6 +222,24 @@ final class SimdFloatReductions extends FloatReductions {
                     FloatVector d3 = fromArray(SPECIES, x, p + 3 * LANES).sub(fromArray(SPECIES, y, q + 3 * LANES));
                     a3 = d3.fma(d3, a3);
                 }
+                if ((i & LAST_ROW) == LAST_ROW) {
+                    s0 = s0.add(a0);
+                    s1 = s1.add(a1);
+                    if (REGISTERS > 2) {
+                        s2 = s2.add(a2);
+                        s3 = s3.add(a3);
+                    }
+                    a0 = FloatVector.zero(SPECIES);
+                    a1 = a0;
+                    a2 = a0;
+                    a3 = a0;
+                }
+            }
+            s0 = s0.add(a0);
+            s1 = s1.add(a1);
+            if (REGISTERS > 2) {
+                s2 = s2.add(a2);
+                s3 = s3.add(a3);
             }
             if (whole < n) {
                 int i = whole + r;
@@ -175,23 +247,23 @@ final class SimdFloatReductions extends FloatReductions {
                 int q = yOffset + i;
                 VectorMask<Float> m0 = SPECIES.indexInRange(i, n);
                 FloatVector d0 = fromArray(SPECIES, x, p, m0).sub(fromArray(SPECIES, y, q, m0));
-                a0 = d0.fma(d0, a0);
+                s0 = d0.fma(d0, s0);
                 VectorMask<Float> m1 = SPECIES.indexInRange(i + LANES, n);
                 FloatVector d1 = fromArray(SPECIES, x, p + LANES, m1).sub(fromArray(SPECIES, y, q + LANES, m1));
-                a1 = d1.fma(d1, a1);
+                s1 = d1.fma(d1, s1);
                 if (REGISTERS > 2) {
                     VectorMask<Float> m2 = SPECIES.indexInRange(i + 2 * LANES, n);
                     FloatVector d2 = fromArray(SPECIES, x, p + 2 * LANES, m2).sub(fromArray(SPECIES, y, q + 2 * LANES, m2));
-                    a2 = d2.fma(d2, a2);
+                    s2 = d2.fma(d2, s2);
                     VectorMask<Float> m3 = SPECIES.indexInRange(i + 3 * LANES, n);
                     FloatVector d3 = fromArray(SPECIES, x, p + 3 * LANES, m3).sub(fromArray(SPECIES, y, q + 3 * LANES, m3));
-                    a3 = d3.fma(d3, a3);
+                    s3 = d3.fma(d3, s3);
                 }
             }
-            t0 = t0.add(a0);
-            t1 = t1.add(a1);
-            t2 = t2.add(a2);
-            t3 = t3.add(a3);
+            t0 = REGISTERS > 4 ? t0.add(s0) : s0;
+            t1 = REGISTERS > 4 ? t1.add(s1) : s1;
+            t2 = REGISTERS > 4 ? t2.add(s2) : s2;
+            t3 = REGISTERS > 4 ? t3.add(s3) : s3;
         }
         if (REGISTERS > 2) {
             t0 = t0.add(t2);
