@@ -12,7 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>C is cut into groups of up to four vectors of columns, and {@link SimdDoubleDirectTiles} goes down a group. The last group ends with C,
  * so that it may overlap the one before: both store the same bits. C + A B is computed in scratch memory and
- * then added. Where C is narrower than a vector, a mask guards what is not of B and C.
+ * then added. Where C is narrower than a vector, B is copied to rows of a whole one, and a mask guards what is not of C.
  */
 final class SimdDoubleDirect {
 
@@ -24,9 +24,6 @@ final class SimdDoubleDirect {
 
     /** Whether the processor loads and stores under a mask. */
     private static final boolean MASKS = SPECIES.vectorBitSize() == 512;
-
-    /** With more rows it pays to copy a narrow B to rows of whole vectors, which need no care at the end of the array. */
-    private static final int FEW_ROWS = 16;
 
     /** Elements of scratch memory for each matrix. */
     private static final int BESIDE = 16384;
@@ -62,7 +59,7 @@ final class SimdDoubleDirect {
 
     static void multiply(boolean transposeA, boolean transposeB, int m, int n, int k, double[] a, int aOffset, int lda,
                          double[] b, int bOffset, int ldb, boolean add, double[] c, int cOffset, int ldc) {
-        boolean widened = !transposeB && n < LANES && m > FEW_ROWS;
+        boolean widened = !transposeB && n < LANES;
         if (!transposeA && !transposeB && !add && !widened) {
             multiplyGroups(m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
             return;
@@ -152,11 +149,12 @@ final class SimdDoubleDirect {
 
     /** Copies B, n columns, to rows of LANES elements, of which those from n on are arbitrary. */
     private static void widen(int n, int k, double[] b, int bOffset, int ldb, double[] rows) {
-        VectorMask<Double> first = SPECIES.indexInRange(0, n);
-        for (int p = 0; p < k; p++) {
-            int from = bOffset + p * ldb;
-            DoubleVector row = from + LANES <= b.length ? DoubleVector.fromArray(SPECIES, b, from) : DoubleVector.fromArray(SPECIES, b, from, first);
-            row.intoArray(rows, p * LANES);
+        int p = 0;
+        for (; p < k && bOffset + p * ldb + LANES <= b.length; p++) {
+            DoubleVector.fromArray(SPECIES, b, bOffset + p * ldb).intoArray(rows, p * LANES);
+        }
+        for (; p < k; p++) {
+            System.arraycopy(b, bOffset + p * ldb, rows, p * LANES, n);
         }
     }
 

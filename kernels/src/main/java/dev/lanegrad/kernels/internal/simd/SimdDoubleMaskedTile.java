@@ -16,7 +16,7 @@ final class SimdDoubleMaskedTile {
     }
 
     /**
-     * Tiles of eight rows and one vector, of which the first n lanes, those of the mask, are columns of B and C. The tile at the end of the array
+     * Tiles of eight rows and one vector, of which the first n lanes, those of the mask, are columns of C. The tile at the end of the array
      * goes by way of {@code edge}, eight vectors long: a masked store across the end makes an object.
      */
     static void eightByOne(VectorMask<Double> mask, int m, int n, int k, double[] a, int aOffset, int lda, double[] b, int bOffset, int ldb,
@@ -34,7 +34,7 @@ final class SimdDoubleMaskedTile {
             int at = aOffset + first * lda;
             int row = bOffset;
             for (int p = 0; p < k; p++) {
-                DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, row, mask);
+                DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, row);
                 DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[at + p]);
                 c0 = a0.fma(b0, c0);
                 DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[at + lda + p]);

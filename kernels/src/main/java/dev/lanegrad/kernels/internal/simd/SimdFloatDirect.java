@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>C is cut into groups of up to four vectors of columns, and {@link SimdFloatDirectTiles} goes down a group. The last group ends with C,
  * so that it may overlap the one before: both store the same bits. C + A B is computed in scratch memory and
- * then added. Where C is narrower than a vector, a mask guards what is not of B and C.
+ * then added. Where C is narrower than a vector, B is copied to rows of a whole one, and a mask guards what is not of C.
  */
 final class SimdFloatDirect {
 
@@ -22,9 +22,6 @@ final class SimdFloatDirect {
 
     /** Whether the processor loads and stores under a mask. */
     private static final boolean MASKS = SPECIES.vectorBitSize() == 512;
-
-    /** With more rows it pays to copy a narrow B to rows of whole vectors, which need no care at the end of the array. */
-    private static final int FEW_ROWS = 16;
 
     /** Elements of scratch memory for each matrix. */
     private static final int BESIDE = 16384;
@@ -60,7 +57,7 @@ final class SimdFloatDirect {
 
     static void multiply(boolean transposeA, boolean transposeB, int m, int n, int k, float[] a, int aOffset, int lda,
                          float[] b, int bOffset, int ldb, boolean add, float[] c, int cOffset, int ldc) {
-        boolean widened = !transposeB && n < LANES && m > FEW_ROWS;
+        boolean widened = !transposeB && n < LANES;
         if (!transposeA && !transposeB && !add && !widened) {
             multiplyGroups(m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
             return;
@@ -150,11 +147,12 @@ final class SimdFloatDirect {
 
     /** Copies B, n columns, to rows of LANES elements, of which those from n on are arbitrary. */
     private static void widen(int n, int k, float[] b, int bOffset, int ldb, float[] rows) {
-        VectorMask<Float> first = SPECIES.indexInRange(0, n);
-        for (int p = 0; p < k; p++) {
-            int from = bOffset + p * ldb;
-            FloatVector row = from + LANES <= b.length ? FloatVector.fromArray(SPECIES, b, from) : FloatVector.fromArray(SPECIES, b, from, first);
-            row.intoArray(rows, p * LANES);
+        int p = 0;
+        for (; p < k && bOffset + p * ldb + LANES <= b.length; p++) {
+            FloatVector.fromArray(SPECIES, b, bOffset + p * ldb).intoArray(rows, p * LANES);
+        }
+        for (; p < k; p++) {
+            System.arraycopy(b, bOffset + p * ldb, rows, p * LANES, n);
         }
     }
 

@@ -14,7 +14,7 @@ final class SimdFloatMaskedTile {
     }
 
     /**
-     * Tiles of eight rows and one vector, of which the first n lanes, those of the mask, are columns of B and C. The tile at the end of the array
+     * Tiles of eight rows and one vector, of which the first n lanes, those of the mask, are columns of C. The tile at the end of the array
      * goes by way of {@code edge}, eight vectors long: a masked store across the end makes an object.
      */
     static void eightByOne(VectorMask<Float> mask, int m, int n, int k, float[] a, int aOffset, int lda, float[] b, int bOffset, int ldb,
@@ -32,7 +32,7 @@ final class SimdFloatMaskedTile {
             int at = aOffset + first * lda;
             int row = bOffset;
             for (int p = 0; p < k; p++) {
-                FloatVector b0 = FloatVector.fromArray(SPECIES, b, row, mask);
+                FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
                 FloatVector a0 = FloatVector.broadcast(SPECIES, a[at + p]);
                 c0 = a0.fma(b0, c0);
                 FloatVector a1 = FloatVector.broadcast(SPECIES, a[at + lda + p]);
