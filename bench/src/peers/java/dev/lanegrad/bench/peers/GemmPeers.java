@@ -1,5 +1,11 @@
 package dev.lanegrad.bench.peers;
 
+import dev.lanegrad.bench.Agreement;
+import dev.lanegrad.bench.GemmInput;
+import dev.lanegrad.bench.report.Implementation;
+import dev.lanegrad.kernels.Kernels;
+import dev.lanegrad.kernels.Workers;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -13,6 +19,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.BenchmarkParams;
 
 /** The products of {@link dev.lanegrad.bench.GemmBenchmark} by other libraries; the natives work on memory outside of the heap. */
 @State(Scope.Thread)
@@ -34,35 +41,77 @@ public class GemmPeers {
             "64x64x10", "10x64x64"})
     public String shape;
 
-    private GemmOperands operands;
+    private Gemm product;
 
-    /** Copies the operands, and compares all results. */
+    /**
+     * Copies the operands, and compares the result with this library's.
+     *
+     * @param benchmark says which library is asked for
+     */
     @Setup
-    public void prepare() {
-        operands = new GemmOperands(type, shape);
+    public void prepare(BenchmarkParams benchmark) {
+        GemmInput input = new GemmInput(type, shape);
+        input.multiply(Kernels.floats(), Kernels.doubles(), Workers.single());
+        double[] expected = input.result();
+        Arrays.fill(input.c, 0);
+        Arrays.fill(input.cFloat, 0);
+        Implementation library = Implementation.ofMethod(benchmark.getBenchmark());
+        product = Gemm.of(library, input);
+        product.run();
+        Agreement.require("gemm, " + library.label(), expected, product.result(), input.tolerance());
     }
 
     /** Frees the memory outside of the heap. */
     @TearDown
     public void close() {
-        operands.close();
+        product.close();
     }
 
-    /** {@code cblas_sgemm} and {@code cblas_dgemm}. */
+    /** {@code cblas_sgemm} and {@code cblas_dgemm} of OpenBLAS. */
     @Benchmark
     public void gemmOpenBlas() {
-        operands.openBlas();
+        product.run();
     }
 
-    /** {@code mm} into a given tensor. */
+    /** {@code cblas_sgemm} and {@code cblas_dgemm} of MKL. */
+    @Benchmark
+    public void gemmMkl() {
+        product.run();
+    }
+
+    /** {@code mm} of libtorch into a given tensor. */
     @Benchmark
     public void gemmTorch() {
-        operands.libtorch();
+        product.run();
     }
 
-    /** The implementation of BLAS with the Vector API. */
+    /** {@code gemm} of ND4J. */
+    @Benchmark
+    public void gemmNd4j() {
+        product.run();
+    }
+
+    /** netlib's implementation of BLAS with the Vector API. */
     @Benchmark
     public void gemmNetlib() {
-        operands.netlib();
+        product.run();
+    }
+
+    /** {@code mm} of rapaio. */
+    @Benchmark
+    public void gemmRapaio() {
+        product.run();
+    }
+
+    /** {@code mult} of EJML. */
+    @Benchmark
+    public void gemmEjml() {
+        product.run();
+    }
+
+    /** {@code fillByMultiplying} of ojAlgo. */
+    @Benchmark
+    public void gemmOjAlgo() {
+        product.run();
     }
 }

@@ -1,7 +1,11 @@
 package dev.lanegrad.bench.peers;
 
+import dev.lanegrad.bench.Agreement;
 import dev.lanegrad.bench.FmaLimitBenchmark;
 import dev.lanegrad.bench.GemmBenchmark;
+import dev.lanegrad.bench.GemmInput;
+import dev.lanegrad.kernels.Kernels;
+import dev.lanegrad.kernels.Workers;
 import java.util.Arrays;
 import java.util.List;
 import org.openjdk.jmh.annotations.Param;
@@ -24,6 +28,8 @@ public final class GemmRatios {
     private static final double CALM = 0.96;
 
     private final FmaLimitBenchmark limit = new FmaLimitBenchmark();
+    private final Kernels<float[]> floats = Kernels.floats();
+    private final Kernels<double[]> doubles = Kernels.doubles();
     private final boolean single;
     private double peak;
     private double sink;
@@ -52,9 +58,16 @@ public final class GemmRatios {
     }
 
     private void row(String type, String shape) {
-        try (GemmOperands operands = new GemmOperands(type, shape)) {
-            double[] rates = rates(new Runnable[] {operands::lanegrad, operands::openBlas, operands::libtorch, operands::netlib},
-                    operands.operations());
+        GemmInput input = new GemmInput(type, shape);
+        try (Gemm openBlas = new OpenBlasGemm(input); Gemm libtorch = new TorchGemm(input); Gemm netlib = new NetlibGemm(input)) {
+            input.multiply(floats, doubles, Workers.single());
+            double[] expected = input.result();
+            for (Gemm each : List.of(openBlas, libtorch, netlib)) {
+                each.run();
+                Agreement.require("gemm", expected, each.result(), input.tolerance());
+            }
+            double[] rates = rates(new Runnable[] {() -> input.multiply(floats, doubles, Workers.single()), openBlas::run, libtorch::run,
+                netlib::run}, 2.0 * input.m * input.n * input.k);
             System.out.printf("| %s | %s | %.1f | %.1f | %.1f | %.1f | %.1f | %.2f | %.1f | %.2f |%n", type, shape, rates[0], rates[1],
                     rates[2], rates[3], peak, rates[0] / Math.max(rates[1], rates[2]), rates[0] / rates[3], rates[0] / peak);
         }

@@ -1,0 +1,38 @@
+package dev.lanegrad.bench.peers;
+
+import dev.lanegrad.bench.GemmInput;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+
+/** The operands of a product outside of the heap. */
+final class OffHeap implements AutoCloseable {
+
+    final GemmInput input;
+    final Pointer a;
+    final Pointer b;
+    final Pointer c;
+
+    OffHeap(GemmInput input) {
+        this.input = input;
+        a = input.single ? new FloatPointer(input.aFloat) : new DoublePointer(input.a);
+        b = input.single ? new FloatPointer(input.bFloat) : new DoublePointer(input.b);
+        c = input.single ? new FloatPointer(input.cFloat) : new DoublePointer(input.c);
+    }
+
+    /** C, row by row. */
+    double[] result() {
+        double[] result = new double[input.m * input.n];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = input.single ? ((FloatPointer) c).get(i) : ((DoublePointer) c).get(i);
+        }
+        return result;
+    }
+
+    @Override
+    public void close() {
+        a.close();
+        b.close();
+        c.close();
+    }
+}
