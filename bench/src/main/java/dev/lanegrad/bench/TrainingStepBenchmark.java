@@ -1,17 +1,8 @@
 package dev.lanegrad.bench;
 
-import dev.lanegrad.autograd.Shape;
-import dev.lanegrad.autograd.Tape;
-import dev.lanegrad.autograd.Tensor;
-import dev.lanegrad.autograd.ops.LinearAlgebra;
-import dev.lanegrad.autograd.ops.Ops;
-import dev.lanegrad.autograd.optim.Adam;
+import dev.lanegrad.kernels.Backend;
+import dev.lanegrad.kernels.Kernels;
 import dev.lanegrad.kernels.Workers;
-import dev.lanegrad.losses.CenterLoss;
-import dev.lanegrad.losses.CenterUpdate;
-import dev.lanegrad.losses.CrossEntropy;
-import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -37,13 +28,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(value = 3, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 public class TrainingStepBenchmark {
 
-    /** The number of inputs. */
-    public static final int PIXELS = 784;
-    /** The number of features. */
-    public static final int FEATURES = 64;
-    /** The number of classes. */
-    public static final int CLASSES = 10;
-
     /** The number of rows in a batch. */
     @Param({"32", "256"})
     public int batch;
@@ -52,38 +36,23 @@ public class TrainingStepBenchmark {
     @Param({"one", "common"})
     public String threads;
 
-    private final SplittableRandom random = new SplittableRandom(1);
-    private Tape tape;
-    private Tensor<float[]> features;
-    private Tensor<float[]> loss;
-    /** The class of each row. */
-    public int[] labels;
-    private Adam adam;
-    private CenterUpdate<float[]> update;
+    private TrainingStep step;
+    private TrainingStep stepPortable;
+    private TrainingLoop stepLoop;
 
-    private Tensor<float[]> parameter(int... dims) {
-        Shape shape = Shape.of(dims);
-        return Tensor.parameter(shape, CenterLossBenchmark.floats(random.doubles(shape.size(), -0.05, 0.05).toArray()));
-    }
-
-    /** Records the step. */
+    /** Records the step and compares the losses of three steps. */
     @Setup
     public void prepare() {
-        tape = new Tape(threads.equals("one") ? Workers.single() : Workers.common());
-        Tensor<float[]> w1 = parameter(FEATURES, PIXELS);
-        Tensor<float[]> b1 = parameter(FEATURES);
-        Tensor<float[]> w2 = parameter(CLASSES, FEATURES);
-        Tensor<float[]> b2 = parameter(CLASSES);
-        Tensor<float[]> centers = parameter(CLASSES, FEATURES);
-        Tensor<float[]> pixels = Tensor.constant(Shape.of(batch, PIXELS),
-                CenterLossBenchmark.floats(random.doubles(batch * PIXELS).toArray()));
-        labels = random.ints(batch, 0, CLASSES).toArray();
-        features = LinearAlgebra.linear(tape, pixels, w1, b1);
-        Tensor<float[]> logits = LinearAlgebra.linear(tape, features, w2, b2);
-        Tensor<float[]> center = CenterLoss.record(tape, features, labels, centers);
-        loss = Ops.add(tape, CrossEntropy.mean(tape, logits, labels), Ops.scale(tape, center, 0.1));
-        adam = new Adam(Adam.Options.defaults(), List.of(w1, b1, w2, b2, centers));
-        update = new CenterUpdate<>(centers, CenterUpdate.Rule.CLASS_MEAN, 0.5);
+        TrainingData data = new TrainingData(batch);
+        Workers workers = threads.equals("one") ? Workers.single() : Workers.common();
+        step = new TrainingStep(Kernels.floats(), workers, data);
+        stepPortable = new TrainingStep(Kernels.floats(Backend.PORTABLE), workers, data);
+        stepLoop = new TrainingLoop(data);
+        for (int i = 0; i < 3; i++) {
+            double loss = step.run();
+            Agreement.require("training step " + i + ", portable", loss, stepPortable.run(), 0);
+            Agreement.require("training step " + i + ", loops", loss, stepLoop.run(), 1e-5);
+        }
     }
 
     /**
@@ -92,12 +61,29 @@ public class TrainingStepBenchmark {
      * @return the loss before the step
      */
     @Benchmark
+    @Work(operations = "4 * batch * 784 * 64 + 6 * batch * 64 * 10",
+            reads = "4 * (batch * 784 + 4 * 51530)", writes = "4 * 3 * 51530", memory = "4 * (batch * 784 + 4 * 51530)")
     public double step() {
-        tape.replay();
-        adam.zeroGrad();
-        tape.backward(loss);
-        adam.step();
-        update.apply(features, labels);
-        return loss.item();
+        return step.run();
+    }
+
+    /**
+     * The same without SIMD.
+     *
+     * @return the loss before the step
+     */
+    @Benchmark
+    public double stepPortable() {
+        return stepPortable.run();
+    }
+
+    /**
+     * The same as plain loops, on one thread.
+     *
+     * @return the loss before the step
+     */
+    @Benchmark
+    public double stepLoop() {
+        return stepLoop.run();
     }
 }

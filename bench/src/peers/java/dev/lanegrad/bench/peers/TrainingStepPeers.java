@@ -1,22 +1,12 @@
 package dev.lanegrad.bench.peers;
 
-import static dev.lanegrad.bench.TrainingStepBenchmark.CLASSES;
-import static dev.lanegrad.bench.TrainingStepBenchmark.FEATURES;
-import static dev.lanegrad.bench.TrainingStepBenchmark.PIXELS;
-
 import dev.lanegrad.bench.Agreement;
-import dev.lanegrad.bench.TrainingStepBenchmark;
-import java.util.Arrays;
-import java.util.SplittableRandom;
+import dev.lanegrad.bench.TrainingData;
+import dev.lanegrad.bench.TrainingStep;
+import dev.lanegrad.bench.report.Implementation;
+import dev.lanegrad.kernels.Kernels;
+import dev.lanegrad.kernels.Workers;
 import java.util.concurrent.TimeUnit;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.Adam;
-import org.bytedeco.pytorch.AdamOptions;
-import org.bytedeco.pytorch.AutoGradMode;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -28,9 +18,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.BenchmarkParams;
 
 /**
- * The training step of the centre-loss tutorials in libtorch: the model, losses, optimiser and update of
+ * The training step of the centre-loss tutorials by other libraries: the model, losses, optimiser and update of
  * {@code TrainingStepBenchmark}.
  */
 @State(Scope.Thread)
@@ -38,7 +29,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Fork(3)
+@Fork(value = 3, jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-Dai.djl.offline=true", "-DOPT_OUT_TRACKING=true",
+    "-DPYTORCH_FLAVOR=cpu", "-Dai.djl.pytorch.num_threads=1", "-Dai.djl.pytorch.num_interop_threads=1"})
 public class TrainingStepPeers {
 
     /** The number of rows in a batch. */
@@ -49,76 +41,51 @@ public class TrainingStepPeers {
     @Param("one")
     public String threads;
 
-    private final SplittableRandom random = new SplittableRandom(1);
-    private Tensor pixels;
-    private Tensor labels;
-    private Tensor w1;
-    private Tensor b1;
-    private Tensor w2;
-    private Tensor b2;
-    private Tensor centers;
-    private Adam adam;
+    private Training training;
 
-    private Tensor uniform(double min, double max, long... shape) {
-        long size = 1;
-        for (long dim : shape) {
-            size *= dim;
-        }
-        return Tensor.create(random.doubles(size, min, max).toArray(), shape).to(torch.ScalarType.Float);
-    }
-
-    private Tensor parameter(long... shape) {
-        return uniform(-0.05, 0.05, shape).requires_grad_(true);
-    }
-
-    /** Makes the model with the weights that this library draws, and compares the losses of three steps. */
+    /**
+     * Makes the model with the weights that this library has, and compares the losses of three steps.
+     *
+     * @param benchmark says which library is asked for
+     */
     @Setup
-    public void prepare() {
-        torch.set_num_threads(1);
-        w1 = parameter(FEATURES, PIXELS);
-        b1 = parameter(FEATURES);
-        w2 = parameter(CLASSES, FEATURES);
-        b2 = parameter(CLASSES);
-        centers = parameter(CLASSES, FEATURES);
-        pixels = uniform(0, 1, batch, PIXELS);
-        TrainingStepBenchmark own = new TrainingStepBenchmark();
-        own.batch = batch;
-        own.threads = threads;
-        own.prepare();
-        labels = Tensor.create(Arrays.stream(own.labels).asLongStream().toArray(), batch);
-        adam = new Adam(new TensorVector(w1, b1, w2, b2, centers), new AdamOptions(1e-3));
+    public void prepare(BenchmarkParams benchmark) {
+        TrainingData data = new TrainingData(batch);
+        TrainingStep own = new TrainingStep(Kernels.floats(), Workers.single(), data);
+        Implementation library = Implementation.ofMethod(benchmark.getBenchmark());
+        training = Training.of(library, data);
         for (int step = 0; step < 3; step++) {
-            Agreement.require("step " + step + ", libtorch", own.step(), stepTorch(), 1e-4);
+            Agreement.require("training step " + step + ", " + library.label(), own.run(), training.run(), 1e-4);
         }
     }
 
     /**
-     * A step on the batch.
+     * A step by libtorch.
      *
      * @return the loss before the step
      */
     @Benchmark
     public double stepTorch() {
-        try (PointerScope _ = new PointerScope()) {
-            Tensor features = pixels.matmul(w1.t()).add(b1);
-            Tensor logits = features.matmul(w2.t()).add(b2);
-            Tensor center = features.sub(centers.index_select(0, labels)).square().sum(1).mean().mul(new Scalar(0.5));
-            Tensor loss = torch.cross_entropy_loss(logits, labels).add(center.mul(new Scalar(0.1)));
-            adam.zero_grad();
-            loss.backward();
-            adam.step();
-            moveCenters(features.detach());
-            return loss.item_double();
-        }
+        return training.run();
     }
 
-    /** Centres move by half the mean difference to the rows of their classes: a sum by class in two calls. */
-    private void moveCenters(Tensor features) {
-        try (AutoGradMode _ = new AutoGradMode(false)) {
-            Tensor gaps = torch.zeros_like(centers).index_add_(0, labels, centers.index_select(0, labels).sub(features));
-            Tensor counts = torch.bincount(labels, new org.bytedeco.pytorch.TensorOptional(), CLASSES)
-                    .clamp_min(new Scalar(1)).unsqueeze(1);
-            centers.sub_(gaps.div(counts), new Scalar(0.5));
-        }
+    /**
+     * A step by DJL.
+     *
+     * @return the loss before the step
+     */
+    @Benchmark
+    public double stepDjl() {
+        return training.run();
+    }
+
+    /**
+     * A step by rapaio.
+     *
+     * @return the loss before the step
+     */
+    @Benchmark
+    public double stepRapaio() {
+        return training.run();
     }
 }
