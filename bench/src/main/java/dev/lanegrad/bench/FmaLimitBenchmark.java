@@ -36,6 +36,16 @@ public class FmaLimitBenchmark {
     @Benchmark
     @Work(operations = "24 * 2^20")
     public double fmaFloat() {
+        return fmaFloat(ELEMENTS);
+    }
+
+    /**
+     * As many multiply-adds as wanted, in vectors of the preferred width.
+     *
+     * @param elements how many of each chain, all lanes together
+     * @return something that needs all of them
+     */
+    static double fmaFloat(int elements) {
         FloatVector x = FloatVector.broadcast(FLOATS, 0.9999f);
         FloatVector s0 = x.mul(1);
         FloatVector s1 = x.mul(2);
@@ -49,7 +59,7 @@ public class FmaLimitBenchmark {
         FloatVector s9 = x.mul(10);
         FloatVector s10 = x.mul(11);
         FloatVector s11 = x.mul(12);
-        for (int i = 0; i < ELEMENTS / FLOATS.length(); i++) {
+        for (int i = 0; i < elements / FLOATS.length(); i++) {
             s0 = s0.fma(x, x);
             s1 = s1.fma(x, x);
             s2 = s2.fma(x, x);
@@ -74,6 +84,16 @@ public class FmaLimitBenchmark {
     @Benchmark
     @Work(operations = "24 * 2^20")
     public double fmaDouble() {
+        return fmaDouble(ELEMENTS);
+    }
+
+    /**
+     * As many multiply-adds as wanted, in vectors of the preferred width.
+     *
+     * @param elements how many of each chain, all lanes together
+     * @return something that needs all of them
+     */
+    static double fmaDouble(int elements) {
         DoubleVector x = DoubleVector.broadcast(DOUBLES, 0.9999);
         DoubleVector s0 = x.mul(1);
         DoubleVector s1 = x.mul(2);
@@ -87,7 +107,7 @@ public class FmaLimitBenchmark {
         DoubleVector s9 = x.mul(10);
         DoubleVector s10 = x.mul(11);
         DoubleVector s11 = x.mul(12);
-        for (int i = 0; i < ELEMENTS / DOUBLES.length(); i++) {
+        for (int i = 0; i < elements / DOUBLES.length(); i++) {
             s0 = s0.fma(x, x);
             s1 = s1.fma(x, x);
             s2 = s2.fma(x, x);

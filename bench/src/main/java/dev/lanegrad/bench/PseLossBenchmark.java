@@ -41,11 +41,14 @@ public class PseLossBenchmark {
     private final Reductions<float[]> reductions = Kernels.floats().reductions();
     private PseBatch batch;
     private Workers workers;
+    private Workers two;
     private PseBatch.Step step;
     private PseBatch.Step stepPortable;
     private PseBatch.Step bytes;
     private PseBatch.Step bits;
     private PseBatch.Step prepared;
+    private PseBatch.Step stepTwoThreads;
+    private PseBatch.Step preparedTwoThreads;
 
     /** Records the losses and compares them. */
     @Setup
@@ -57,7 +60,12 @@ public class PseLossBenchmark {
         bytes = new PseBatch.Step(Kernels.floats(), batch, "bytes", workers);
         bits = new PseBatch.Step(Kernels.floats(), batch, "bits", workers);
         prepared = new PseBatch.Step(Kernels.floats(), batch, "prepared", workers);
+        two = Workers.of(2);
+        stepTwoThreads = new PseBatch.Step(Kernels.floats(), batch, "floats", two);
+        preparedTwoThreads = new PseBatch.Step(Kernels.floats(), batch, "prepared", two);
         double loss = step.run();
+        Agreement.require("PSELoss, two threads", loss, stepTwoThreads.run(), 0);
+        Agreement.require("PSELoss, prepared, two threads", loss, preparedTwoThreads.run(), 0);
         Agreement.require("PSELoss, portable", loss, stepPortable.run(), 0);
         Agreement.require("PSELoss, bytes", loss, bytes.run(), 0);
         Agreement.require("PSELoss, bits", loss, bits.run(), 0);
@@ -69,6 +77,7 @@ public class PseLossBenchmark {
     @TearDown
     public void close() {
         workers.close();
+        two.close();
     }
 
     /**
@@ -90,6 +99,16 @@ public class PseLossBenchmark {
     @Benchmark
     public double stepPortable() {
         return stepPortable.run();
+    }
+
+    /**
+     * The same on two threads.
+     *
+     * @return the loss
+     */
+    @Benchmark
+    public double stepTwoThreads() {
+        return stepTwoThreads.run();
     }
 
     /**
@@ -137,5 +156,15 @@ public class PseLossBenchmark {
     @Work(reads = "images * (16 * 25600 + 4 * 7 * 25600)", writes = "images * 4 * 7 * 25600")
     public double prepared() {
         return prepared.run();
+    }
+
+    /**
+     * The same on two threads.
+     *
+     * @return the loss
+     */
+    @Benchmark
+    public double preparedTwoThreads() {
+        return preparedTwoThreads.run();
     }
 }

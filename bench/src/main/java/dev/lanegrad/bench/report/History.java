@@ -135,6 +135,57 @@ public final class History {
         return changes;
     }
 
+    /**
+     * How far two runs are apart in a ratio.
+     *
+     * @param comparison this library's benchmark with parameters, and the other's
+     * @param before times faster in one run
+     * @param after times faster in the other
+     */
+    public record Disagreement(String comparison, double before, double after) {
+
+        /**
+         * The larger ratio divided by the smaller.
+         *
+         * @return 1 if they are equal
+         */
+        public double factor() {
+            return Math.max(before / after, after / before);
+        }
+
+        @Override
+        public String toString() {
+            return comparison + ": " + Spread.number(before) + "\u00d7 and " + Spread.number(after) + "\u00d7, apart by "
+                    + Figures.percent(factor() - 1);
+        }
+    }
+
+    /**
+     * Compares the ratios of two runs, which do not change with the clock of the machine as times do.
+     *
+     * @param before a run
+     * @param after another run
+     * @return every comparison with another library that both have in two rounds or more, the largest disagreement first
+     */
+    public static List<Disagreement> ratios(Map<String, Spread> before, Map<String, Spread> after) {
+        List<Disagreement> all = new ArrayList<>();
+        for (String other : before.keySet()) {
+            String method = other.replaceFirst(" .*", "");
+            Implementation who = Implementation.ofMethod(method);
+            String own = method.substring(0, method.length() - who.suffix().length()) + other.substring(method.length());
+            if (who.isPeer() && List.of(own, other).stream().allMatch(each -> rounds(before, each) > 1 && rounds(after, each) > 1)) {
+                all.add(new Disagreement(own + " and " + who.label(), before.get(other).median() / before.get(own).median(),
+                        after.get(other).median() / after.get(own).median()));
+            }
+        }
+        all.sort(Comparator.comparingDouble(Disagreement::factor).reversed());
+        return all;
+    }
+
+    private static int rounds(Map<String, Spread> run, String benchmark) {
+        return run.containsKey(benchmark) ? run.get(benchmark).rounds() : 0;
+    }
+
     private static boolean isOwn(String benchmark) {
         Implementation.Kind kind = Implementation.ofMethod(benchmark.replaceFirst(" .*", "")).kind();
         return kind == Implementation.Kind.OWN || kind == Implementation.Kind.OWN_VARIANT;

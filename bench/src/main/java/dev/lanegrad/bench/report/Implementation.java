@@ -21,6 +21,8 @@ public enum Implementation {
     VECTOR_API("VectorApi", "Vector API functions", Kind.BASELINE, ""),
     /** Copying the same memory once. */
     COPY("Copy", "one copy of the memory", Kind.LIMIT, ""),
+    /** As many multiplications and additions, in registers. */
+    FMA("Fma", "as many FMAs in registers", Kind.LIMIT, ""),
     /** Reading the same memory once. */
     READ("Read", "one read of the memory", Kind.LIMIT, ""),
     /** The composition of libtorch that the original has. */
@@ -52,7 +54,7 @@ public enum Implementation {
         OWN_VARIANT,
         /** Plain Java. */
         BASELINE,
-        /** What memory allows. */
+        /** What the machine allows. */
         LIMIT,
         /** Another library in Java. */
         JAVA_PEER,

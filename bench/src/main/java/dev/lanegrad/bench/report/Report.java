@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param limits what the machine can do
  * @param measurements the measurements that count: of a native library, those in the environment that it is faster in
  * @param outdone the measurements of native libraries in their slower environment
- * @param comparisons this library against every other implementation, warm, in the order of the measurements
+ * @param comparisons this library against every other implementation, in the order of the measurements
  */
 public record Report(Run run, Limits limits, List<Measurement> measurements, List<Measurement> outdone,
                      List<Comparison> comparisons) {
@@ -75,7 +75,7 @@ public record Report(Run run, Limits limits, List<Measurement> measurements, Lis
     private static List<Comparison> comparisons(List<Measurement> measurements) {
         List<Comparison> comparisons = new ArrayList<>();
         for (Measurement own : measurements) {
-            if (own.task().implementation() == Implementation.OWN && !own.cold() && !Limits.isLimit(own)) {
+            if (own.task().implementation() == Implementation.OWN && !Limits.isLimit(own)) {
                 measurements.stream().filter(other -> other.task().implementation() != Implementation.OWN && own.comparable(other)
                         && haveCommonRound(own, other)).forEach(other -> comparisons.add(Comparison.of(own, other)));
             }
@@ -150,6 +150,15 @@ public record Report(Run run, Limits limits, List<Measurement> measurements, Lis
                         || each.other().task().implementation().kind() == Implementation.Kind.BASELINE)
                 .filter(each -> each.verdict() != Comparison.Verdict.FASTER && (each.ratio().rounds() > 1 || each.ratio().median() <= 1))
                 .sorted(Comparator.comparingDouble(each -> each.ratio().median())).toList();
+    }
+
+    /**
+     * What was measured of the goals.
+     *
+     * @return a result for every goal of which the run has anything
+     */
+    public List<GoalResult> goals() {
+        return Goal.ALL.stream().flatMap(goal -> GoalResult.of(goal, this).stream()).toList();
     }
 
     /**

@@ -52,6 +52,15 @@ final class View {
     record Lost(String task, String where, String other, String factor, String interval, String verdict, String reason) {
     }
 
+    /** A goal and what was measured of it; {@code style} is that of a win, a loss or neither. */
+    record Aim(String work, String other, String goal, String value, String interval, String sizes, String verdict, String style) {
+
+        /** Around what is reached, in Markdown. */
+        String bold() {
+            return style.equals("faster") ? "**" : "";
+        }
+    }
+
     /** A size of memory and what it gives. */
     record Bandwidth(String level, String size, String reads, String writes) {
     }
@@ -157,6 +166,14 @@ final class View {
                     each.ratio().factor(), each.ratio().interval(), word(each.verdict()),
                     Titles.reason(own, other).orElse("not explained yet"));
         }).toList();
+    }
+
+    List<Aim> goals() {
+        return GoalText.of(report);
+    }
+
+    boolean anyGoals() {
+        return !goals().isEmpty();
     }
 
     boolean allFaster() {

@@ -67,15 +67,16 @@ public final class Bench implements Callable<Integer> {
         Catalog all = Catalog.ofClassPath();
         Catalog catalog = all.matching(names);
         Plan plan = full ? Plan.full(catalog) : Plan.within(catalog, minutes * 60 - 15);
-        System.err.printf("%d of %d benchmarks, at most %d rounds, %s%n", plan.entries().size(), catalog.entries().size(), plan.rounds(),
-                plan.settings().text());
+        System.err.printf("%d of %d benchmarks, %d to %d rounds, %s%n", plan.entries().size(), catalog.entries().size(),
+                Plan.FEWEST_ROUNDS, plan.rounds(), plan.settings().text());
         clear(folder);
         String load = Facts.load();
         Rounds rounds = new Rounds(plan, new Forks(plan.settings()), folder, deadline);
         int count = rounds.measure();
         List<Missing> absent = new ArrayList<>(all.missing());
         absent.addAll(rounds.absent());
-        Run run = new Run(LocalDate.now().toString(), Facts.commit(), Facts.machine(), settings(plan, count, load),
+        rounds.plan().dropped().forEach(each -> System.err.println("left out: " + each.name()));
+        Run run = new Run(LocalDate.now().toString(), Facts.commit(), Facts.machine(), settings(rounds.plan(), count, load),
                 Facts.versions(plan.entries()), absent, rounds.failed(), count);
         run.write(folder);
         Pages.write(folder, publish);
@@ -100,8 +101,8 @@ public final class Bench implements Callable<Integer> {
         settings.put("Each process", plan.settings().text());
         settings.put("Heap", Forks.heap() + ", -Xms = -Xmx");
         settings.put("Load average at the start", load);
-        if (plan.dropped() > 0) {
-            settings.put("Left out for lack of time", plan.dropped() + " benchmarks and sizes");
+        if (!plan.dropped().isEmpty()) {
+            settings.put("Left out for lack of time, or measured in one round only", plan.dropped().size() + " benchmarks and sizes");
         }
         if (Forks.canTune()) {
             settings.put("Native libraries", "as they come, and with GLIBC_TUNABLES=" + Forks.TUNABLES + "; the faster one counts");

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
@@ -46,7 +47,7 @@ record Catalog(List<Entry> entries) {
             Map<String, String[]> params = each.getParams().orElse(Map.of());
             Task task = Task.of(each.getUsername(), names);
             for (Map<String, String> set : sets(CacheSizes.replaced(task, params))) {
-                entries.add(new Entry(each.getUsername(), task, set, arguments(each)));
+                entries.add(new Entry(each.getUsername(), task, set, arguments(each), each.getMode() == Mode.SingleShotTime));
             }
         }
         // Sizes in the order in which they are written.

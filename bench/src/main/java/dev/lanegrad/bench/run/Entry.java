@@ -11,8 +11,9 @@ import java.util.Map;
  * @param task the task and who computes it
  * @param params the parameters by name, sorted
  * @param jvmArgs what the benchmark asks of its process, besides memory
+ * @param cold whether the first call of a process is measured
  */
-record Entry(String benchmark, Task task, Map<String, String> params, List<String> jvmArgs) {
+record Entry(String benchmark, Task task, Map<String, String> params, List<String> jvmArgs, boolean cold) {
 
     /** What all implementations of a task with the same parameters share. */
     record Group(String task, Map<String, String> params) {

@@ -51,7 +51,7 @@ final class Forks {
                 "-Xms" + heap(), "-Xmx" + heap()));
         arguments.addAll(List.of(more));
         System.setProperty("jmh.ignoreLock", "true");
-        String shared = "unset OPENBLAS_CORETYPE OPENBLAS_L2_SIZE\nexport OMP_WAIT_POLICY=passive\n";
+        String shared = "unset OPENBLAS_CORETYPE OPENBLAS_L2_SIZE\nexport OMP_WAIT_POLICY=passive OMP_NUM_THREADS=1 MKL_NUM_THREADS=1\n";
         plain = launcher(shared);
         tuned = launcher(shared + "export GLIBC_TUNABLES=" + TUNABLES + "\n");
     }
@@ -83,11 +83,15 @@ final class Forks {
     /** Runs a process. */
     Outcome run(Entry entry, Environment environment) {
         ChainedOptionsBuilder options = new OptionsBuilder().include("^" + Pattern.quote(entry.benchmark()) + "$")
-                .mode(Mode.AverageTime).forks(1).threads(1).addProfiler(GCProfiler.class).addProfiler(CallSites.class)
-                .warmupIterations(settings.warmups()).warmupTime(TimeValue.milliseconds(settings.warmupMillis()))
-                .measurementIterations(settings.iterations()).measurementTime(TimeValue.milliseconds(settings.iterationMillis()))
-                .jvmArgs(arguments.toArray(String[]::new)).jvmArgsAppend(append(entry, environment));
+                .forks(1).threads(1).addProfiler(GCProfiler.class).jvmArgs(arguments.toArray(String[]::new)).jvmArgsAppend(append(entry, environment));
         entry.params().forEach(options::param);
+        if (entry.cold()) {
+            options.mode(Mode.SingleShotTime).warmupIterations(0).measurementIterations(1);
+        } else {
+            options.mode(Mode.AverageTime).addProfiler(CallSites.class)
+                    .warmupIterations(settings.warmups(entry.task().implementation().kind())).warmupTime(TimeValue.milliseconds(settings.warmupMillis()))
+                    .measurementIterations(settings.iterations()).measurementTime(TimeValue.milliseconds(settings.iterationMillis()));
+        }
         if (Plan.isNative(entry)) {
             options.jvm((environment == Environment.TUNED ? tuned : plain).toString());
         }

@@ -30,14 +30,18 @@ import org.openjdk.jmh.results.format.ResultFormatType;
 final class Rounds {
 
     private static final Set<String> NOT_HERE =
-            Set.of("UnsatisfiedLinkError", "NoClassDefFoundError", "ClassNotFoundException", "ExceptionInInitializerError");
+            Set.of("UnsatisfiedLinkError", "EngineException", "NoClassDefFoundError", "ClassNotFoundException", "ExceptionInInitializerError");
+    /** Of the time that is left after the first round; the clock of a busy machine changes. */
+    private static final double SAFETY = 0.97;
 
-    private final Plan plan;
+    private Plan plan;
     private final Forks forks;
     private final Path folder;
     private final long deadline;
     private final Map<Entry, Environment> faster = new HashMap<>();
     private final Set<Entry> without = new HashSet<>();
+    /** Seconds of one process. */
+    private final Map<Entry, Double> costs = new HashMap<>();
     private final List<Missing> absent = new ArrayList<>();
     private final List<Missing> failed = new ArrayList<>();
 
@@ -59,18 +63,28 @@ final class Rounds {
         return failed;
     }
 
+    /** What was measured in the last round, and what was left out. */
+    Plan plan() {
+        return plan;
+    }
+
     /** Returns the number of rounds, the last of which may be incomplete. */
     int measure() throws IOException {
         int round = 0;
         long longest = 0;
-        while (round < plan.rounds() && (round == 0 || System.nanoTime() + longest < deadline)) {
+        while (round < plan.rounds() && (round < Plan.FEWEST_ROUNDS || System.nanoTime() + longest < deadline)) {
             long start = System.nanoTime();
+            if (round == 1 && deadline < Long.MAX_VALUE) {
+                // Two more rounds in the time that is left: now it is known what everything takes.
+                double left = (deadline - start) / 1e9 / (Plan.FEWEST_ROUNDS - 1);
+                plan = plan.within(SAFETY * left, each -> costs.getOrDefault(each, 0.0) * environments(each).size());
+            }
             round++;
             List<RunResult> results = round(round);
             if (!results.isEmpty() || round == 1) {
                 WholeFile.write(Run.roundFile(folder, round), json(results));
             }
-            longest = Math.max(longest, System.nanoTime() - start);
+            longest = round == 1 ? 0 : Math.max(longest, System.nanoTime() - start);
         }
         return round;
     }
@@ -99,13 +113,15 @@ final class Rounds {
         if (!Plan.isNative(entry) || !Forks.canTune()) {
             return List.of(Environment.PLAIN);
         }
-        return faster.containsKey(entry) ? List.of(faster.get(entry)) : List.of(Environment.values());
+        return faster.containsKey(entry) && !Plan.alwaysBoth(entry) ? List.of(faster.get(entry)) : List.of(Environment.values());
     }
 
     private List<RunResult> results(Entry entry) {
         Map<Environment, RunResult> results = new EnumMap<>(Environment.class);
         for (Environment environment : environments(entry)) {
+            long start = System.nanoTime();
             Forks.Outcome outcome = forks.run(entry, environment);
+            costs.merge(entry, (System.nanoTime() - start) / 1e9, Math::max);
             if (outcome.result() != null) {
                 results.put(environment, outcome.result());
             } else if (without.add(entry)) {

@@ -47,18 +47,25 @@ public class CenterLossPeers {
     /** Draws the batch, and compares loss and gradient with this library's. */
     @Setup
     public void prepare() {
-        torch.set_num_threads(1);
-        CenterLossBenchmark own = new CenterLossBenchmark();
-        own.type = type;
-        own.classes = classes;
-        own.prepare();
-        features = Torch.tensor(type, own.x, ROWS, COLS).requires_grad_(true);
-        centers = Torch.tensor(type, own.c, classes, COLS);
-        labels = Tensor.create(Arrays.stream(own.labels).asLongStream().toArray(), ROWS);
+        CenterLossBenchmark own = draw();
+        own.record();
         // PaddleOCR's loss adds its lower bound for every class that is not a row's own.
         double tolerance = type.equals("float") ? 1e-5 : 1e-9 + 1e-12 * classes;
         Agreement.require("center loss, libtorch", own.gathered(), gatheredTorch(), tolerance);
         Agreement.require("center loss, gradient, libtorch", own.gradient(), Torch.doubles(features.grad()), tolerance);
+    }
+
+    /** Makes the tensors from what this library's benchmark draws. */
+    CenterLossBenchmark draw() {
+        torch.set_num_threads(1);
+        CenterLossBenchmark own = new CenterLossBenchmark();
+        own.type = type;
+        own.classes = classes;
+        own.draw();
+        features = Torch.tensor(type, own.x, ROWS, COLS).requires_grad_(true);
+        centers = Torch.tensor(type, own.c, classes, COLS);
+        labels = Tensor.create(Arrays.stream(own.labels).asLongStream().toArray(), ROWS);
+        return own;
     }
 
     /**

@@ -5,10 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lanegrad.bench.report.Goal;
+import dev.lanegrad.bench.report.Implementation;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class CatalogTest {
@@ -56,13 +57,41 @@ class CatalogTest {
     void aShortTimeTakesWholeGroupsAndNoMoreThanFits() {
         double seconds = 300;
         Plan plan = Plan.within(ALL, seconds);
-        assertTrue(3 * Plan.cost(plan.entries(), plan.settings()) <= seconds);
-        assertEquals(ALL.entries().size(), plan.entries().size() + plan.dropped());
-        assertTrue(plan.dropped() > 0);
-        Map<Entry.Group, Long> all = ALL.entries().stream().collect(Collectors.groupingBy(Entry::group, Collectors.counting()));
-        plan.entries().stream().collect(Collectors.groupingBy(Entry::group, Collectors.counting()))
-                .forEach((group, count) -> assertEquals(all.get(group), count, group.toString()));
+        assertTrue(Plan.seconds(plan.entries(), plan.settings()) <= seconds);
+        assertEquals(ALL.entries().size(), plan.entries().size() + plan.dropped().size());
+        assertFalse(plan.dropped().isEmpty());
+        assertTrue(plan.units().stream().allMatch(unit -> plan.entries().containsAll(unit)));
         assertTrue(plan.entries().stream().anyMatch(each -> each.task().family().equals("FmaLimit")));
+    }
+
+    @Test
+    void everyGoalHasItsBenchmarks() {
+        boolean peers = ALL.entries().stream().anyMatch(each -> each.task().implementation().isPeer());
+        for (Goal goal : Goal.ALL) {
+            List<Entry> own = ALL.entries().stream().filter(each -> goal.isOwn(each.task(), each.params())).toList();
+            assertFalse(own.isEmpty(), goal::toString);
+            boolean needsPeers = goal.others().stream().anyMatch(each -> Implementation.ofMethod(each).isPeer());
+            for (Entry each : needsPeers && !peers || goal.others().isEmpty() ? List.<Entry>of() : own) {
+                assertTrue(ALL.entries().stream().anyMatch(other -> goal.isOther(other.task(), other.params(), each.params())),
+                        () -> goal + " at " + each.params());
+            }
+        }
+    }
+
+    @Test
+    void aShortPlanBeginsWithEveryGoal() {
+        Plan plan = Plan.within(ALL, 1200);
+        for (Goal goal : Goal.ALL) {
+            assertTrue(plan.entries().stream().anyMatch(each -> goal.isOwn(each.task(), each.params())), goal::toString);
+        }
+    }
+
+    @Test
+    void whatTookLongerThanExpectedIsLeftOutLater() {
+        Plan plan = Plan.within(ALL, 1200);
+        Plan second = plan.within(60, _ -> 2);
+        assertTrue(second.entries().size() <= 30 && !second.entries().isEmpty());
+        assertEquals(ALL.entries().size(), second.entries().size() + second.dropped().size());
     }
 
     @Test
