@@ -16,7 +16,7 @@ import java.util.function.IntConsumer;
  */
 final class DbNode<A> implements Node {
 
-    /** Pixels that are worked on in one go, so that labels that two maps need are still in cache for the second. */
+    /** Pixels that are worked on in one go, whole strips of them, so that what a second pass needs is still in cache. */
     private static final int PIECE = 4096;
 
     // The places of an image's sums.
@@ -39,6 +39,11 @@ final class DbNode<A> implements Node {
     private final Tensor<A> binary;
     private final SharedBalance<A> balance;
     private final double[] imageSums;
+
+    /** What the labels of each strip of an image have in common; and those of the threshold map, for their weights alone. */
+    private final int strips;
+    private final byte[] kinds;
+    private final byte[] thresholdKinds;
     private final double[] sums = new double[SUMS];
     private final IntConsumer forwardImage = this::forwardImage;
     private final IntConsumer backwardImage = this::backwardImage;
@@ -73,6 +78,9 @@ final class DbNode<A> implements Node {
         PixelLabels.require("dbLoss", "thresholdMap", targets.thresholdMap(), "a map", images * pixels, kernels);
         PixelLabels.require("dbLoss", "thresholdMask", targets.thresholdMask(), "a map", images * pixels, kernels);
         this.imageSums = new double[images * SUMS];
+        this.strips = (pixels + Binarization.STRIP - 1) / Binarization.STRIP;
+        this.kinds = new byte[images * strips];
+        this.thresholdKinds = new byte[images * strips];
         this.balance = new SharedBalance<>(
                 kernels, targets.shrinkMap(), targets.shrinkMask(), options.ohemRatio(), shrinkEps);
         this.shrink = Tensor.result(kernels, Shape.of(), maps);
@@ -118,9 +126,10 @@ final class DbNode<A> implements Node {
             int n = Math.min(PIECE, pixels - start);
             int label = image * pixels + start;
             int map = 3 * image * pixels + start;
-            kernel.addLabelSums(n, g, label, m, label, imageSums, at + LABELS);
-            kernel.addRegionSums(n, p, map, g, label, m, label, imageSums, at + SHRINK);
-            kernel.addRegionSums(n, p, map + 2 * pixels, g, label, m, label, imageSums, at + BINARY);
+            int strip = image * strips + start / Binarization.STRIP;
+            kernel.labelKinds(n, g, label, m, label, kinds, strip);
+            kernel.labelKinds(n, targets.thresholdMap(), label, targets.thresholdMask(), label, thresholdKinds, strip);
+            kernel.addMapSums(n, kinds, strip, p, map, map + 2 * pixels, g, label, m, label, imageSums, at + LABELS);
             kernel.addDistanceSums(n, p, map + pixels, targets.thresholdMap(), label, targets.thresholdMask(), label,
                     imageSums, at + DISTANCE);
         }
@@ -165,11 +174,23 @@ final class DbNode<A> implements Node {
             int n = Math.min(PIECE, pixels - start);
             int label = image * pixels + start;
             int map = 3 * image * pixels + start;
-            kernel.addRegionGradient(n, shrinkInside, shrinkAll, g, label, m, label, dp, map);
-            kernel.addRegionGradient(n, binaryInside, binaryAll, g, label, m, label, dp, map + 2 * pixels);
-            kernel.addDistanceGradient(n, distanceSlope, maps.data(), map + pixels, targets.thresholdMap(), label,
-                    targets.thresholdMask(), label, dp, map + pixels);
+            int strip = image * strips + start / Binarization.STRIP;
+            kernel.addRegionGradientByKind(n, shrinkInside, shrinkAll, kinds, strip, g, label, m, label, dp, map);
+            kernel.addRegionGradientByKind(n, binaryInside, binaryAll, kinds, strip, g, label, m, label, dp, map + 2 * pixels);
         }
+        for (int strip = 0; strip < strips; strip++) {
+            if (thresholdKinds[image * strips + strip] != Binarization.IGNORED) {
+                addDistanceGradient(image, strip * Binarization.STRIP);
+            }
+        }
+    }
+
+    /** The gradient of a strip of the threshold map. */
+    private void addDistanceGradient(int image, int start) {
+        int label = image * pixels + start;
+        int map = (3 * image + 1) * pixels + start;
+        kernels.binarization().addDistanceGradient(Math.min(Binarization.STRIP, pixels - start), distanceSlope, maps.data(), map,
+                targets.thresholdMap(), label, targets.thresholdMask(), label, maps.grad(), map);
     }
 
     @Override

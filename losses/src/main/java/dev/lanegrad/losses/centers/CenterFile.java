@@ -9,9 +9,11 @@ import dev.lanegrad.autograd.io.StoredType;
 import dev.lanegrad.losses.centers.NumpyObjects.NdArray;
 import dev.lanegrad.losses.centers.PickleMachine.Dict;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,6 +63,9 @@ public final class CenterFile {
     private static final long STEPS_PER_CLASS = 64;
     private static final long STEPS_ONCE = 1000;
 
+    /** What is read at once: the system copies it by way of a buffer of that size. */
+    private static final int CHUNK = 1 << 18;
+
     private CenterFile() {
     }
 
@@ -84,14 +89,15 @@ public final class CenterFile {
         }
         long limit = BYTES_ONCE + classes * (BYTES_PER_CLASS + BYTES_PER_BYTE * Double.BYTES * dims);
         try {
-            if (Files.size(file) > limit) {
-                throw new CenterFileException("has " + Files.size(file) + " bytes, and centres of [" + classes + ", " + dims
+            long size = Files.size(file);
+            if (size > limit) {
+                throw new CenterFileException("has " + size + " bytes, and centres of [" + classes + ", " + dims
                         + "] can need at most " + limit);
             }
             switch (Format.of(file)) {
                 case NPY -> copyMatrix(Npy.read(file), classes, dims, centers);
                 case NPZ -> copyRows(Npz.read(file, limit), classes, dims, centers);
-                case PICKLE -> overlay(PickleMachine.load(bytes(file, limit), STEPS_ONCE + STEPS_PER_CLASS * classes),
+                case PICKLE -> overlay(PickleMachine.load(bytes(file, size), STEPS_ONCE + STEPS_PER_CLASS * classes),
                         classes, dims, centers);
             }
         } catch (CenterFileException e) {
@@ -166,14 +172,21 @@ public final class CenterFile {
         }
     }
 
-    /** The bytes of a file that is not to grow past a limit while it is read. */
-    private static byte[] bytes(Path file, long limit) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes((int) Math.min(limit, Integer.MAX_VALUE - 8));
-            if (in.read() >= 0) {
-                throw new CenterFileException("is longer than " + bytes.length + " bytes");
+    /** All bytes of a file whose size is within the limit; one that grows meanwhile is refused. */
+    private static byte[] bytes(Path file, long size) throws IOException {
+        if (size > Integer.MAX_VALUE - 8) {
+            throw new CenterFileException("has " + size + " bytes, and a pickle must have less than 2^31; .npy files may be longer");
+        }
+        try (SeekableByteChannel in = Files.newByteChannel(file)) {
+            byte[] bytes = new byte[(int) size];
+            int end = 0;
+            for (int n = 0; n >= 0 && end < bytes.length; end += Math.max(n, 0)) {
+                n = in.read(ByteBuffer.wrap(bytes, end, Math.min(CHUNK, bytes.length - end)));
             }
-            return bytes;
+            if (in.read(ByteBuffer.allocate(1)) >= 0) {
+                throw new CenterFileException("is longer than the " + size + " bytes that it had");
+            }
+            return end == bytes.length ? bytes : Arrays.copyOf(bytes, end);
         }
     }
 
@@ -231,9 +244,10 @@ public final class CenterFile {
                         + "], but is " + obstacle);
             }
         }
+        float[] scratch = new float[dims];
         for (int i = 0; i < keys.size(); i++) {
             int row = Math.toIntExact((Long) keys.get(i));
-            ((NdArray) values.get(i)).copyTo(centers, row * dims);
+            ((NdArray) values.get(i)).copyTo(centers, row * dims, scratch);
         }
     }
 

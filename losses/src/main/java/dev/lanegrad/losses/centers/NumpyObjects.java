@@ -40,6 +40,10 @@ final class NumpyObjects {
         }
     }
 
+    /** A part of an array of bytes, of the file as a rule. */
+    record Bytes(byte[] array, int offset, int length) {
+    }
+
     /** An element type: kind {@code f}, {@code i} or {@code u}, and its size in bytes. The byte order comes later. */
     static final class Dtype {
         private final char kind;
@@ -49,6 +53,11 @@ final class NumpyObjects {
         private Dtype(char kind, int size) {
             this.kind = kind;
             this.size = size;
+        }
+
+        /** A little-endian integer of an opcode. */
+        static Dtype ofOpcode(char kind, int size) {
+            return new Dtype(kind, size);
         }
 
         static Dtype named(PickleInput input, String name) throws CenterFileException {
@@ -71,17 +80,39 @@ final class NumpyObjects {
             };
         }
 
-        /** Writes {@code n} elements as numbers of double precision. */
-        void read(ByteBuffer data, int n, double[] y, int offset) {
-            data.order(order);
-            if (kind == 'f' && size == Float.BYTES) {
-                for (int i = 0; i < n; i++) {
-                    y[offset + i] = data.getFloat(Float.BYTES * i);
-                }
-                return;
+        int size() {
+            return size;
+        }
+
+        /** Whether every number of this type is an integer of 64 bits. */
+        boolean integers() {
+            return kind == 'i' || kind == 'u' && size < Long.BYTES;
+        }
+
+        /** One number of such a type. */
+        long integer(byte[] data, int at) {
+            long value = 0;
+            for (int i = 0; i < size; i++) {
+                value = value << 8 | (data[order == ByteOrder.BIG_ENDIAN ? at + i : at + size - 1 - i] & 0xFF);
             }
-            for (int i = 0; i < n; i++) {
-                y[offset + i] = element(data, i * size);
+            int unused = Long.SIZE - 8 * size;
+            return kind == 'u' ? value : value << unused >> unused;
+        }
+
+        /** Writes {@code n} elements as numbers of double precision; {@code singles} is scratch of as many. */
+        void read(byte[] data, int at, int n, double[] y, int offset, float[] singles) {
+            ByteBuffer bytes = ByteBuffer.wrap(data, at, n * size).slice().order(order);
+            if (kind == 'f' && size == Double.BYTES) {
+                bytes.asDoubleBuffer().get(y, offset, n);
+            } else if (kind == 'f' && size == Float.BYTES) {
+                bytes.asFloatBuffer().get(singles, 0, n);
+                for (int i = 0; i < n; i++) {
+                    y[offset + i] = singles[i];
+                }
+            } else {
+                for (int i = 0; i < n; i++) {
+                    y[offset + i] = element(bytes, i * size);
+                }
             }
         }
 
@@ -106,11 +137,11 @@ final class NumpyObjects {
     /** An array of any rank; its shape is known to fit its data. Empty until its state is built. */
     static final class NdArray {
         private Dtype dtype;
-        private ByteBuffer data;
+        private Bytes data;
         private long[] shape;
 
         void fill(PickleInput input, Object shape, Object dtype, Object data) throws CenterFileException {
-            if (!(dtype instanceof Dtype type) || !(data instanceof ByteBuffer bytes)) {
+            if (!(dtype instanceof Dtype type) || !(data instanceof Bytes bytes)) {
                 throw input.failure("an array must have a dtype and bytes");
             }
             long[] sizes = sizes(input, shape);
@@ -122,12 +153,25 @@ final class NumpyObjects {
             } catch (ArithmeticException e) {
                 throw input.failure("the shape of an array has more elements than can be counted");
             }
-            if (expected != bytes.remaining()) {
-                throw input.failure("an array needs " + expected + " bytes and has " + bytes.remaining());
+            if (expected != bytes.length()) {
+                throw input.failure("an array needs " + expected + " bytes and has " + bytes.length());
             }
             this.shape = sizes;
             this.dtype = type;
             this.data = bytes;
+        }
+
+        /** An array of this one's type and shape, with data of its own. */
+        NdArray at(byte[] bytes, int offset) {
+            NdArray array = new NdArray();
+            array.shape = shape;
+            array.dtype = dtype;
+            array.data = new Bytes(bytes, offset, data.length());
+            return array;
+        }
+
+        Bytes data() {
+            return data;
         }
 
         /** The state {@code (version, shape, dtype, is Fortran, bytes)}; for one axis the order of storage is the same. */
@@ -164,28 +208,29 @@ final class NumpyObjects {
                     : "an array of shape " + Arrays.toString(shape);
         }
 
-        void copyTo(double[] row, int offset) {
-            dtype.read(data, (int) shape[0], row, offset);
+        void copyTo(double[] row, int offset, float[] scratch) {
+            dtype.read(data.array(), data.offset(), (int) shape[0], row, offset, scratch);
         }
     }
 
     /** {@code scalar(dtype, bytes)}: an integer comes back as {@code Long}, anything else as {@code Double}. */
     static Object scalar(PickleInput input, List<?> arguments) throws CenterFileException {
         if (arguments.size() != 2 || !(arguments.get(0) instanceof Dtype dtype)
-                || !(arguments.get(1) instanceof ByteBuffer data) || data.remaining() != dtype.size) {
+                || !(arguments.get(1) instanceof Bytes data) || data.length() != dtype.size) {
             throw input.failure("a scalar must have a dtype and as many bytes");
         }
-        data.order(dtype.order);
+        if (dtype.integers()) {
+            return dtype.integer(data.array(), data.offset());
+        }
+        double[] value = new double[1];
+        dtype.read(data.array(), data.offset(), 1, value, 0, new float[1]);
         if (dtype.kind == 'f') {
-            return dtype.element(data, 0);
+            return value[0];
         }
-        if (dtype.size < 8) {
-            return (long) dtype.element(data, 0);
+        long integer = dtype.integer(data.array(), data.offset());
+        if (integer < 0) {
+            throw input.failure("the integer " + Long.toUnsignedString(integer) + " is too large");
         }
-        long value = data.getLong(0);
-        if (dtype.kind == 'u' && value < 0) {
-            throw input.failure("the integer " + Long.toUnsignedString(value) + " is too large");
-        }
-        return value;
+        return integer;
     }
 }

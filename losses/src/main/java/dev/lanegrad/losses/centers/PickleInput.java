@@ -1,7 +1,7 @@
 package dev.lanegrad.losses.centers;
 
+import dev.lanegrad.losses.centers.NumpyObjects.Bytes;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 final class PickleInput {
 
     private final byte[] bytes;
-    private final ByteBuffer whole;
     private int position;
 
     /** The position of the opcode that is being executed, for messages. */
@@ -18,7 +17,6 @@ final class PickleInput {
 
     PickleInput(byte[] bytes) {
         this.bytes = bytes;
-        this.whole = ByteBuffer.wrap(bytes);
     }
 
     int length() {
@@ -46,11 +44,13 @@ final class PickleInput {
     }
 
     int unsignedShort() throws CenterFileException {
-        return littleEndian(take(2), 2).getShort() & 0xFFFF;
+        int at = take(2);
+        return bytes[at] & 0xFF | (bytes[at + 1] & 0xFF) << 8;
     }
 
     int signedInt() throws CenterFileException {
-        return littleEndian(take(4), 4).getInt();
+        int at = take(4);
+        return bytes[at] & 0xFF | (bytes[at + 1] & 0xFF) << 8 | (bytes[at + 2] & 0xFF) << 16 | bytes[at + 3] << 24;
     }
 
     long unsignedInt() throws CenterFileException {
@@ -59,21 +59,35 @@ final class PickleInput {
 
     /** A length of 8 bytes; one of 2^63 or more shows as negative and is refused where it is used. */
     long length64() throws CenterFileException {
-        return littleEndian(take(8), 8).getLong();
+        long low = unsignedInt();
+        return low | unsignedInt() << 32;
     }
 
     double bigEndianDouble() throws CenterFileException {
         return ByteBuffer.wrap(bytes, take(8), 8).getDouble();
     }
 
-    /** A view of the next {@code n} bytes. */
-    ByteBuffer slice(long n) throws CenterFileException {
-        return whole.slice(take(n), (int) n);
+    /** The next {@code n} bytes, where they are. */
+    Bytes slice(long n) throws CenterFileException {
+        return new Bytes(bytes, take(n), (int) n);
+    }
+
+    /** Whether bytes are the file's own. */
+    boolean holds(Bytes data) {
+        return data.array() == bytes;
+    }
+
+    int position() {
+        return position;
+    }
+
+    void skip(int n) {
+        position += n;
     }
 
     String utf8(long n) throws CenterFileException {
         try {
-            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(slice(n));
+            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, take(n), (int) n));
             return text.toString();
         } catch (CharacterCodingException e) {
             throw failure("the text is not UTF-8");
@@ -101,9 +115,5 @@ final class PickleInput {
         int start = position;
         position += (int) n;
         return start;
-    }
-
-    private ByteBuffer littleEndian(int start, int n) {
-        return ByteBuffer.wrap(bytes, start, n).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

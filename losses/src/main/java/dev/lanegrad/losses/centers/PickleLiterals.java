@@ -1,6 +1,7 @@
 package dev.lanegrad.losses.centers;
 
-import java.nio.ByteBuffer;
+import dev.lanegrad.losses.centers.NumpyObjects.Bytes;
+import dev.lanegrad.losses.centers.NumpyObjects.Dtype;
 
 /** The numbers and texts of a pickle, as its opcodes write them. */
 final class PickleLiterals {
@@ -31,16 +32,31 @@ final class PickleLiterals {
         }
     }
 
-    Object integer(ByteBuffer littleEndian) throws CenterFileException {
-        int n = littleEndian.remaining();
-        if (n > 8) {
+    Object integer(Bytes littleEndian) throws CenterFileException {
+        int n = littleEndian.length();
+        if (n > Long.BYTES) {
             throw in.failure("an integer of " + n + " bytes has more than 64 bits");
         }
-        long value = n == 0 ? 0 : littleEndian.get(n - 1);
-        for (int i = n - 2; i >= 0; i--) {
-            value = value << 8 | (littleEndian.get(i) & 0xFF);
+        return n == 0 ? 0L : Dtype.ofOpcode('i', n).integer(littleEndian.array(), littleEndian.offset());
+    }
+
+    /** The number of a memo. */
+    long memo(String text) throws CenterFileException {
+        if (!text.matches("[0-9]{1,18}")) {
+            throw in.failure("'" + abbreviated(text) + "' is not the number of a memo");
         }
-        return value;
+        return Long.parseLong(text);
+    }
+
+    byte[] latin1(String text) throws CenterFileException {
+        byte[] bytes = new byte[text.length()];
+        for (int i = 0; i < bytes.length; i++) {
+            if (text.charAt(i) > 0xFF) {
+                throw in.failure("the text is not latin1");
+            }
+            bytes[i] = (byte) text.charAt(i);
+        }
+        return bytes;
     }
 
     Double decimal(String text) throws CenterFileException {

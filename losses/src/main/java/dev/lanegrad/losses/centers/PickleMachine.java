@@ -1,14 +1,14 @@
 package dev.lanegrad.losses.centers;
 
+import dev.lanegrad.losses.centers.NumpyObjects.Bytes;
 import dev.lanegrad.losses.centers.NumpyObjects.Callable;
 import dev.lanegrad.losses.centers.NumpyObjects.Dtype;
 import dev.lanegrad.losses.centers.NumpyObjects.NdArray;
-import java.nio.ByteBuffer;
+import dev.lanegrad.losses.centers.RowPattern.Search;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import org.jetbrains.annotations.Nullable;
 
 /**
  * Executes the opcodes of Python's pickle protocols 0 to 5 (CPython, {@code Lib/pickletools.py}) that plain data and
@@ -16,7 +16,7 @@ import java.util.Map;
  *
  * <p>Nothing recurses, nothing is allocated by a claimed length, and the number of opcodes is limited, so time and memory are
  * bounded by the length of the file and that number. Python's values become {@code Long}, {@code Double}, {@code Boolean},
- * {@code String}, {@code ByteBuffer} (bytes), {@code List} (lists and tuples), {@link Dict}, {@link #NONE} and the objects of
+ * {@code String}, {@link Bytes}, {@code List} (lists and tuples), {@link Dict}, {@link #NONE} and the objects of
  * {@link NumpyObjects}.
  */
 final class PickleMachine {
@@ -33,13 +33,16 @@ final class PickleMachine {
         }
     }
 
+    // The integers of opcodes.
+    private static final Dtype BYTE = Dtype.ofOpcode('u', 1);
+    private static final Dtype SHORT = Dtype.ofOpcode('u', 2);
+    private static final Dtype INT = Dtype.ofOpcode('i', 4);
+
     private final PickleInput in;
     private final PickleLiterals literals;
     private final ArrayList<Object> stack = new ArrayList<>();
 
-    /** The memos, numbered from 0 as they come, and those whose numbers are not. */
-    private final ArrayList<Object> memo = new ArrayList<>();
-    private final Map<Long, Object> sparseMemo = new HashMap<>();
+    private final PickleMemo memo = new PickleMemo();
 
     /** Bytes that encoding may still produce: a text that is encoded again and again must not fill the memory. */
     private long encodable;
@@ -47,19 +50,37 @@ final class PickleMachine {
     /** Opcodes that may still be executed: each can take some memory that the file does not have. */
     private long steps;
 
-    private PickleMachine(byte[] file, long steps) {
+    /** What repeats from row to row, if that is to be used. */
+    private final boolean patterns;
+    private final Search search;
+    private @Nullable RowPattern pattern;
+
+    private PickleMachine(byte[] file, long steps, boolean patterns) {
         this.in = new PickleInput(file);
         this.literals = new PickleLiterals(in);
         this.encodable = file.length;
         this.steps = steps;
+        this.patterns = patterns;
+        this.search = new Search(file);
     }
 
     /** The object that a pickle describes, in at most so many opcodes; nothing may follow it. */
     static Object load(byte[] file, long steps) throws CenterFileException {
-        PickleMachine machine = new PickleMachine(file, steps);
-        Object result = machine.run();
-        if (machine.in.remaining() > 0) {
-            throw machine.in.failure(machine.in.remaining() + " bytes follow the end of the pickle");
+        try {
+            return load(file, steps, true);
+        } catch (PickleMemo.SkippedException e) {
+            return load(file, steps, false);
+        }
+    }
+
+    static Object load(byte[] file, long steps, boolean patterns) throws CenterFileException {
+        return new PickleMachine(file, steps, patterns).load();
+    }
+
+    private Object load() throws CenterFileException {
+        Object result = run();
+        if (in.remaining() > 0) {
+            throw in.failure(in.remaining() + " bytes follow the end of the pickle");
         }
         return result;
     }
@@ -67,10 +88,15 @@ final class PickleMachine {
     private Object run() throws CenterFileException {
         boolean first = true;
         for (;;) {
+            if (pattern != null && pattern.matches(in.position()) && steps >= pattern.steps) {
+                takeRow(pattern);
+                continue;
+            }
             int opcode = in.opcode();
             if (--steps < 0) {
                 throw in.failure("the pickle takes more steps than centres of this size can need");
             }
+            search.opcode(opcode);
             if (opcode == '.') {
                 Object result = pop();
                 if (!stack.isEmpty()) {
@@ -85,6 +111,25 @@ final class PickleMachine {
             }
             first = false;
         }
+    }
+
+    /** Does at once what the opcodes of a row would do. */
+    private void takeRow(RowPattern row) {
+        stack.add(row.classAt(in.position()));
+        stack.add(row.rowAt(in.position()));
+        memo.skip(row.memos);
+        steps -= row.steps;
+        in.skip(row.length());
+        search.start(in.position(), stack.size(), memo.size());
+    }
+
+    /** A row is complete on top of the stack; the next one may have its pattern. */
+    private void endRow(NdArray row) {
+        if (patterns && memo.isDense()) {
+            RowPattern found = search.found(in.position(), row, stack.size(), memo.size());
+            pattern = found == null ? pattern : found;
+        }
+        search.start(in.position(), stack.size(), memo.size());
     }
 
     private void protocol(boolean first) throws CenterFileException {
@@ -105,9 +150,9 @@ final class PickleMachine {
             case 0x88 -> stack.add(true);
             case 0x89 -> stack.add(false);
             case 'I', 'L' -> stack.add(literals.integerOrBoolean(in.line()));
-            case 'K' -> stack.add((long) in.unsignedByte());
-            case 'M' -> stack.add((long) in.unsignedShort());
-            case 'J' -> stack.add((long) in.signedInt());
+            case 'K' -> integer(in.unsignedByte(), BYTE);
+            case 'M' -> integer(in.unsignedShort(), SHORT);
+            case 'J' -> integer(in.signedInt(), INT);
             case 0x8A -> stack.add(literals.integer(in.slice(in.unsignedByte())));
             case 0x8B -> stack.add(literals.integer(in.slice(in.signedInt())));
             case 'F' -> stack.add(literals.decimal(in.line()));
@@ -138,11 +183,11 @@ final class PickleMachine {
             case 'd' -> dict(Arrays.asList(popToMark()));
             case 's' -> setItems(popTuple(2));
             case 'u' -> setItems(Arrays.asList(popToMark()));
-            case 'p' -> put(index(in.line()));
+            case 'p' -> put(literals.memo(in.line()));
             case 'q' -> put(in.unsignedByte());
             case 'r' -> put(in.unsignedInt());
-            case 0x94 -> put(memo.size() + sparseMemo.size());
-            case 'g' -> get(index(in.line()));
+            case 0x94 -> memo.add(operand());
+            case 'g' -> get(literals.memo(in.line()));
             case 'h' -> get(in.unsignedByte());
             case 'j' -> get(in.unsignedInt());
             case 'c' -> stack.add(Callable.named(in, in.line(), in.line()));
@@ -164,6 +209,12 @@ final class PickleMachine {
     // Stack and memo
 
     private Object top() throws CenterFileException {
+        search.peeked(stack.size() - 1);
+        return operand();
+    }
+
+    /** The object on top, to be memoized: what patterns skip, nobody reads. */
+    private Object operand() throws CenterFileException {
         if (stack.isEmpty() || stack.getLast() == MARK) {
             throw in.failure("an operand is missing");
         }
@@ -173,6 +224,7 @@ final class PickleMachine {
     private Object pop() throws CenterFileException {
         Object value = top();
         stack.removeLast();
+        search.removed(stack.size());
         return value;
     }
 
@@ -196,33 +248,29 @@ final class PickleMachine {
         Object[] values = tail.toArray();
         tail.clear();
         stack.removeLast();
+        search.removed(mark);
         return values;
     }
 
-    private void put(long index) throws CenterFileException {
-        Object value = top();
-        if (index == memo.size()) {
-            memo.add(value);
-        } else if (index < memo.size()) {
-            memo.set((int) index, value);
-        } else {
-            sparseMemo.put(index, value);
-        }
-    }
-
-    private void get(long index) throws CenterFileException {
-        Object value = index < memo.size() ? memo.get((int) index) : sparseMemo.get(index);
-        if (value == null) {
-            throw in.failure("there is no memo " + index);
-        }
+    /** Pushes the integer that has just been read, which may be a row's class. */
+    private void integer(long value, Dtype dtype) {
+        search.integer(in.position() - dtype.size(), dtype, stack.size());
         stack.add(value);
     }
 
-    private long index(String text) throws CenterFileException {
-        if (!text.matches("[0-9]{1,18}")) {
-            throw in.failure("'" + PickleLiterals.abbreviated(text) + "' is not the number of a memo");
+    /** Memoizes under a number of the pickle's choice, which may be one that a pattern reads. */
+    private void put(long index) throws CenterFileException {
+        pattern = null;
+        memo.put(index, operand());
+    }
+
+    private void get(long index) throws CenterFileException {
+        Object value = memo.get(index);
+        if (value == null) {
+            throw in.failure("there is no memo " + index);
         }
-        return Long.parseLong(text);
+        search.read(index, value);
+        stack.add(value);
     }
 
     // Containers
@@ -272,17 +320,28 @@ final class PickleMachine {
         if (!(call.get(0) instanceof Callable callable) || !(call.get(1) instanceof List<?> arguments)) {
             throw in.failure("only an allowed global can be called, with a tuple");
         }
-        stack.add(switch (callable) {
+        switch (callable) {
             case NDARRAY -> throw in.failure("an array cannot be made by calling ndarray");
-            case DTYPE -> dtype(arguments);
-            case RECONSTRUCT -> reconstruct(arguments);
-            case SCALAR -> NumpyObjects.scalar(in, arguments);
+            case DTYPE -> stack.add(dtype(arguments));
+            case RECONSTRUCT -> stack.add(reconstruct(arguments));
+            case SCALAR -> scalar(arguments);
             case FROMBUFFER -> fromBuffer(arguments);
-            case LATIN1_ENCODE -> encode(arguments);
-        });
+            case LATIN1_ENCODE -> stack.add(encode(arguments));
+        }
+    }
+
+    private void scalar(List<?> arguments) throws CenterFileException {
+        Object value = NumpyObjects.scalar(in, arguments);
+        Dtype dtype = (Dtype) arguments.getFirst();
+        Bytes data = (Bytes) arguments.getLast();
+        if (dtype.integers() && in.holds(data)) {
+            search.integer(data.offset(), dtype, stack.size());
+        }
+        stack.add(value);
     }
 
     private Dtype dtype(List<?> arguments) throws CenterFileException {
+        search.spoil();
         if (arguments.isEmpty() || !(arguments.getFirst() instanceof String name)) {
             throw in.failure("a dtype must be named by text");
         }
@@ -299,17 +358,19 @@ final class PickleMachine {
     }
 
     /** {@code _frombuffer(bytes, dtype, shape, order)}. */
-    private NdArray fromBuffer(List<?> arguments) throws CenterFileException {
+    private void fromBuffer(List<?> arguments) throws CenterFileException {
         if (arguments.size() != 4) {
             throw in.failure("an array from a buffer needs bytes, a dtype, a shape and an order");
         }
         NdArray array = new NdArray();
         array.fill(in, arguments.get(2), arguments.get(1), arguments.getFirst());
-        return array;
+        stack.add(array);
+        endRow(array);
     }
 
     /** {@code encode(text, 'latin1')}: bytes, as the protocols 0 to 2 write them. */
-    private ByteBuffer encode(List<?> arguments) throws CenterFileException {
+    private Bytes encode(List<?> arguments) throws CenterFileException {
+        search.spoil();
         if (arguments.size() != 2 || !(arguments.get(0) instanceof String text)
                 || !"latin1".equals(arguments.get(1))) {
             throw in.failure("bytes must be encoded from text as latin1");
@@ -318,21 +379,21 @@ final class PickleMachine {
         if (encodable < 0) {
             throw in.failure("the pickle encodes more bytes than the file has");
         }
-        byte[] bytes = new byte[text.length()];
-        for (int i = 0; i < bytes.length; i++) {
-            if (text.charAt(i) > 0xFF) {
-                throw in.failure("the text is not latin1");
-            }
-            bytes[i] = (byte) text.charAt(i);
-        }
-        return ByteBuffer.wrap(bytes);
+        byte[] bytes = literals.latin1(text);
+        return new Bytes(bytes, 0, bytes.length);
     }
 
     private void build() throws CenterFileException {
         Object state = pop();
         switch (top()) {
-            case Dtype dtype -> dtype.build(in, state);
-            case NdArray array -> array.build(in, state);
+            case Dtype dtype -> {
+                dtype.build(in, state);
+                search.spoil();
+            }
+            case NdArray array -> {
+                array.build(in, state);
+                endRow(array);
+            }
             default -> throw in.failure("only arrays and dtypes have a state");
         }
     }

@@ -10,6 +10,7 @@ import dev.lanegrad.autograd.Shape;
 import dev.lanegrad.autograd.io.StoredArray;
 import java.io.IOException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -67,6 +68,22 @@ class CenterFileTest {
         "rows_p5.pkl, true", "rows.npz, false", "rows_f4.npz, true"})
     void readsWhatPythonWrote(String name, boolean single) throws Exception {
         assertArrayEquals(expected(single), loaded(fixture(name)));
+    }
+
+    /** Of the NumPy that its name says, which calls the module of its functions {@code numpy.core} or {@code numpy._core}. */
+    @ParameterizedTest
+    @CsvSource({"1, 2", "1, 4", "1, 5", "2, 2", "2, 4", "2, 5"})
+    void readsManyRowsOfEitherNumpy(int numpy, int protocol) throws Exception {
+        Path file = fixture("many_numpy" + numpy + "_p" + protocol + ".pkl");
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        assertEquals(numpy == 1, text.contains("numpy.core."));
+        assertEquals(numpy == 2, text.contains("numpy._core."));
+        double[] centers = new double[280 * 3];
+        CenterFile.load(file, 280, 3, centers);
+        for (int k = 0; k < 280; k++) {
+            double[] expected = k % 7 == 0 ? new double[] {k / 7, k / 7 + 0.5, -(k / 7)} : new double[3];
+            assertArrayEquals(expected, Arrays.copyOfRange(centers, 3 * k, 3 * k + 3), "class " + k);
+        }
     }
 
     @Test

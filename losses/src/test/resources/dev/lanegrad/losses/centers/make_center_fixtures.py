@@ -1,5 +1,9 @@
 """Writes the files that CenterFileTest and CenterAveragesTest read:  python3 make_center_fixtures.py
 
+    python3 make_center_fixtures.py many
+
+writes only those whose names say which NumPy wrote them; it was run with NumPy 1 and with NumPy 2, which name the same functions differently.
+
     python3 make_center_fixtures.py check DIR
 
 lets Python and NumPy load what CenterFileTest wrote to DIR, target/written, and compares it with the same rows.
@@ -25,6 +29,14 @@ def make():
     np.savez(HERE / "rows.npz", classes=CLASSES, centers=ROWS)
     np.savez_compressed(HERE / "rows_f4.npz", centers=ROWS.astype("<f4"), classes=CLASSES)
     export()
+
+
+def many():
+    """More rows than it takes to see what repeats from row to row."""
+    major = np.__version__.split(".")[0]
+    for protocol in (2, 4, 5):
+        centers = {np.int64(7 * k): np.array([k, k + 0.5, -k], "<f4") for k in range(40)}
+        (HERE / f"many_numpy{major}_p{protocol}.pkl").write_bytes(pickle.dumps(centers, protocol))
 
 
 def export():
@@ -67,5 +79,7 @@ def check(directory):
 if __name__ == "__main__":
     if sys.argv[1:2] == ["check"]:
         check(pathlib.Path(sys.argv[2]))
+    elif sys.argv[1:2] == ["many"]:
+        many()
     else:
         make()
