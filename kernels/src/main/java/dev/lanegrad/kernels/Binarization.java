@@ -14,6 +14,20 @@ package dev.lanegrad.kernels;
  */
 public interface Binarization<A> {
 
+    /** The number of neighbouring pixels that {@link #labelKinds} judges together. */
+    int STRIP = 128;
+
+    /** A strip of pixels with a weight below 0. */
+    byte INVALID = -1;
+    /** A strip of pixels of any labels and weights. */
+    byte MIXED = 0;
+    /** A strip of pixels of weight 0. */
+    byte IGNORED = 1;
+    /** A strip of pixels of weight 1 and label 0. */
+    byte NEGATIVE = 2;
+    /** A strip of pixels of weight 1 and label 1. */
+    byte POSITIVE = 3;
+
     /**
      * Adds how much of the weighted prediction lies in the labelled region, and all of it: {@code sums += sum p m g, sum p m}.
      *
@@ -96,4 +110,61 @@ public interface Binarization<A> {
      * @throws IllegalArgumentException if a range does not lie in its array
      */
     void addDistanceGradient(int n, double alpha, A p, int pOffset, A g, int gOffset, A m, int mOffset, A dp, int dpOffset);
+
+    /**
+     * Adds {@link #addLabelSums} and {@link #addRegionSums} of two maps that are compared with the same labels, in one pass: the
+     * four sums over labels, the two of the first map, the two of the second. The bits are those of the three calls. Labels and
+     * weights are read only where their kind does not say what they are.
+     *
+     * @param n            the number of pixels
+     * @param kinds        what {@link #labelKinds} says of these labels and weights
+     * @param kindsOffset  the offset of the first of them
+     * @param p            the predictions of both maps
+     * @param firstOffset  the offset of the first map
+     * @param secondOffset the offset of the second map
+     * @param g            the labels
+     * @param gOffset      the offset of the first of them
+     * @param m            the weights
+     * @param mOffset      the offset of the first of them
+     * @param sums         the sums, added to
+     * @param sumsOffset   the offset of the first of the eight
+     * @throws IllegalArgumentException if a range does not lie in its array
+     */
+    void addMapSums(int n, byte[] kinds, int kindsOffset, A p, int firstOffset, int secondOffset, A g, int gOffset,
+                    A m, int mOffset, double[] sums, int sumsOffset);
+
+    /**
+     * Says for every {@link #STRIP} pixels what their labels and weights have in common: {@link #IGNORED}, {@link #NEGATIVE},
+     * {@link #POSITIVE}, {@link #INVALID} or else {@link #MIXED}. Labels are not read where the weights are 0; a label of -0.0 counts as 0.
+     *
+     * @param n           the number of pixels; the last strip may be shorter
+     * @param g           the labels
+     * @param gOffset     the offset of the first of them
+     * @param m           the weights
+     * @param mOffset     the offset of the first of them
+     * @param kinds       receives a kind for each strip, {@code (n + STRIP - 1) / STRIP} in all
+     * @param kindsOffset the offset of the first of them
+     * @throws IllegalArgumentException if a range does not lie in its array
+     */
+    void labelKinds(int n, A g, int gOffset, A m, int mOffset, byte[] kinds, int kindsOffset);
+
+    /**
+     * {@link #addRegionGradient}, but reads labels and weights only
+     * where their kind does not say what they are.
+     *
+     * @param n           the number of pixels
+     * @param alpha       the derivative by the first sum
+     * @param beta        the derivative by the second sum
+     * @param kinds       what {@link #labelKinds} says of these labels and weights
+     * @param kindsOffset the offset of the first of them
+     * @param g           the labels
+     * @param gOffset     the offset of the first of them
+     * @param m           the weights
+     * @param mOffset     the offset of the first of them
+     * @param dp          the gradient that is added to
+     * @param dpOffset    the offset of its first element
+     * @throws IllegalArgumentException if a range does not lie in its array
+     */
+    void addRegionGradientByKind(int n, double alpha, double beta, byte[] kinds, int kindsOffset, A g, int gOffset,
+                                 A m, int mOffset, A dp, int dpOffset);
 }

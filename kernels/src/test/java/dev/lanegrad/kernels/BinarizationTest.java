@@ -3,8 +3,11 @@ package dev.lanegrad.kernels;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanegrad.kernels.KernelCases.Pair;
+import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +62,99 @@ class BinarizationTest {
         a.addDistanceGradient(n, 0.3, p, offset, g, 1, m, 2, dp, 1);
         b.addDistanceGradient(n, 0.3, p, offset, g, 1, m, 2, other, 1);
         KernelCases.assertSameBits(pair.storage(), dp, other, what + ": gradient of the distance");
+    }
+
+    /** Stretches of 0, of 1 and of any numbers, of lengths around that of a strip. */
+    private static <A> A stretches(Storage<A> storage, int length, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        A x = KernelCases.withSpecials(storage, length, seed);
+        for (int i = 0; i < length; ) {
+            int part = Math.min(length - i, 1 + random.nextInt(4 * Binarization.STRIP));
+            int value = random.nextInt(4);
+            if (value < 3) {
+                storage.fill(part, value % 2, x, i);
+            }
+            i += part;
+        }
+        return x;
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
+    <A> void sumsOfTwoMapsAreThoseOfEachAlone(Pair<A> pair) {
+        for (int trial = 0; trial < 40; trial++) {
+            int n = new int[] {0, 1, 31, 33, 500, 4095, 9001, 2000}[trial % 8] + trial / 8;
+            A p = trial % 3 == 0 ? KernelCases.withSpecials(pair.storage(), 2 * n + 3, n + 1L)
+                    : KernelCases.random(pair.storage(), 2 * n + 3, n + 1L);
+            A g = stretches(pair.storage(), n + 1, n + 2L);
+            A m = stretches(pair.storage(), n + 2, n + 3L);
+            double[] expected = {1, 2, Double.NEGATIVE_INFINITY, 0, 3, 4, 5, 6};
+            double[] portable = expected.clone();
+            double[] simd = expected.clone();
+            Binarization<A> alone = pair.portable().binarization();
+            alone.addLabelSums(n, g, 1, m, 2, expected, 0);
+            alone.addRegionSums(n, p, 1, g, 1, m, 2, expected, 4);
+            alone.addRegionSums(n, p, n + 3, g, 1, m, 2, expected, 6);
+            byte[] kinds = kinds(alone, n, g, m);
+            alone.addMapSums(n, kinds, 1, p, 1, n + 3, g, 1, m, 2, portable, 0);
+            pair.simd().binarization().addMapSums(n, kinds, 1, p, 1, n + 3, g, 1, m, 2, simd, 0);
+            for (int i = 0; i < expected.length; i++) {
+                KernelCases.assertSameBits(expected[i], portable[i], n + " portable, sum " + i);
+                KernelCases.assertSameBits(expected[i], simd[i], n + " SIMD, sum " + i);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
+    <A> void aKindTellsWhatAStripHasInCommonAndChangesNoGradient(Pair<A> pair) {
+        int[] seen = new int[5];
+        for (int seed = 0; seed < 60; seed++) {
+            int n = 23 * seed * seed / 4;
+            A g = stretches(pair.storage(), n + 1, seed);
+            A m = stretches(pair.storage(), n + 2, seed + 100L);
+            byte[] kinds = kinds(pair.simd().binarization(), n, g, m);
+            assertArrayEquals(kinds(pair.portable().binarization(), n, g, m), kinds, "kinds of " + n);
+            for (int i = 0; i < n; i += Binarization.STRIP) {
+                byte kind = kinds[1 + i / Binarization.STRIP];
+                assertEquals(kind(pair.storage(), g, m, i, Math.min(n, i + Binarization.STRIP)), kind, "strip from " + i);
+                seen[1 + kind]++;
+            }
+            A expected = KernelCases.random(pair.storage(), n + 1, 9);
+            pair.portable().binarization().addRegionGradient(n, 0.3, -1.7, g, 1, m, 2, expected, 1);
+            for (Kernels<A> kernels : List.of(pair.portable(), pair.simd())) {
+                A dp = KernelCases.random(pair.storage(), n + 1, 9);
+                kernels.binarization().addRegionGradientByKind(n, 0.3, -1.7, kinds, 1, g, 1, m, 2, dp, 1);
+                KernelCases.assertSameBits(pair.storage(), expected, dp, "gradient of " + n);
+            }
+        }
+        for (int kind = 0; kind < seen.length; kind++) {
+            assertTrue(seen[kind] > 10, "kind " + (kind - 1) + " was seen " + seen[kind] + " times");
+        }
+    }
+
+    private static <A> byte[] kinds(Binarization<A> binarization, int n, A g, A m) {
+        byte[] kinds = new byte[n / Binarization.STRIP + 3];
+        Arrays.fill(kinds, (byte) 9);
+        binarization.labelKinds(n, g, 1, m, 2, kinds, 1);
+        return kinds;
+    }
+
+    private static <A> int kind(Storage<A> storage, A g, A m, int from, int to) {
+        boolean ignored = true;
+        boolean negative = true;
+        boolean positive = true;
+        boolean invalid = false;
+        for (int i = from; i < to; i++) {
+            double label = storage.get(g, 1 + i);
+            double weight = storage.get(m, 2 + i);
+            ignored &= weight == 0;
+            negative &= weight == 1 && label == 0;
+            positive &= weight == 1 && label == 1;
+            invalid |= weight < 0;
+        }
+        return ignored ? Binarization.IGNORED : negative ? Binarization.NEGATIVE : positive ? Binarization.POSITIVE
+                : invalid ? Binarization.INVALID : Binarization.MIXED;
     }
 
     @ParameterizedTest

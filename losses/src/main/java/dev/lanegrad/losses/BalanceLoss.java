@@ -136,7 +136,8 @@ public final class BalanceLoss {
      * @param mask    the weights, one per element of {@code pred}
      * @param options the settings
      * @return the loss
-     * @throws IllegalArgumentException if an array has another length
+     * @throws IllegalArgumentException if an array has another length; and, here or at a replay, if a weight is negative; the
+     *                                  message names its index
      */
     public static <A> Tensor<A> record(Tape tape, Tensor<A> pred, A gt, A mask, Options options) {
         PixelLabels.require("balanceLoss", "gt", gt, pred);

@@ -20,6 +20,7 @@ final class BalanceNode<A> implements Node {
     private final int pixels;
     private final Kernels<A> kernels;
     private final Tensor<A> loss;
+    private final PixelWeights<A> maskWeights;
     private final HardNegatives<A> selection;
     private final double[] labelSums = new double[SharedBalance.LABEL_SUMS];
     private double denominator;
@@ -33,6 +34,7 @@ final class BalanceNode<A> implements Node {
         this.kernels = main.kernels();
         this.pixels = kernels.storage().length(gt);
         this.selection = new HardNegatives<>(kernels, pixels);
+        this.maskWeights = new PixelWeights<>("balanceLoss", "mask", kernels, gt, mask, 1, pixels);
         this.loss = Tensor.result(kernels, Shape.of(), main);
     }
 
@@ -42,6 +44,7 @@ final class BalanceNode<A> implements Node {
 
     @Override
     public void forward() {
+        maskWeights.read(0, 0, pixels);
         SharedBalance.clear(labelSums, 0);
         kernels.binarization().addLabelSums(pixels, gt, 0, mask, 0, labelSums, 0);
         HardNegatives.Counts counts = HardNegatives.Counts.of(labelSums[0], labelSums[1], ratio);

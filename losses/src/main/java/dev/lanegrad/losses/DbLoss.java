@@ -139,7 +139,8 @@ public final class DbLoss {
      * @param thresholdMask their weights {@code [n, h, w]}
      * @param options       the settings
      * @return the loss and its parts
-     * @throws IllegalArgumentException if a shape does not fit
+     * @throws IllegalArgumentException if a shape does not fit; and, here or at a replay, if a weight is negative; the message names
+     *                                  the image and the pixel
      */
     public static <A> Result<A> record(Tape tape, Tensor<A> maps, A shrinkMap, A shrinkMask, A thresholdMap, A thresholdMask,
                                        Options options) {

@@ -39,11 +39,8 @@ final class DbNode<A> implements Node {
     private final Tensor<A> binary;
     private final SharedBalance<A> balance;
     private final double[] imageSums;
-
-    /** What the labels of each strip of an image have in common; and those of the threshold map, for their weights alone. */
-    private final int strips;
-    private final byte[] kinds;
-    private final byte[] thresholdKinds;
+    private final PixelWeights<A> shrinkWeights;
+    private final PixelWeights<A> thresholdWeights;
     private final double[] sums = new double[SUMS];
     private final IntConsumer forwardImage = this::forwardImage;
     private final IntConsumer backwardImage = this::backwardImage;
@@ -78,9 +75,10 @@ final class DbNode<A> implements Node {
         PixelLabels.require("dbLoss", "thresholdMap", targets.thresholdMap(), "a map", images * pixels, kernels);
         PixelLabels.require("dbLoss", "thresholdMask", targets.thresholdMask(), "a map", images * pixels, kernels);
         this.imageSums = new double[images * SUMS];
-        this.strips = (pixels + Binarization.STRIP - 1) / Binarization.STRIP;
-        this.kinds = new byte[images * strips];
-        this.thresholdKinds = new byte[images * strips];
+        this.shrinkWeights = new PixelWeights<>(
+                "dbLoss", "shrinkMask", kernels, targets.shrinkMap(), targets.shrinkMask(), images, pixels);
+        this.thresholdWeights = new PixelWeights<>(
+                "dbLoss", "thresholdMask", kernels, targets.thresholdMap(), targets.thresholdMask(), images, pixels);
         this.balance = new SharedBalance<>(
                 kernels, targets.shrinkMap(), targets.shrinkMask(), options.ohemRatio(), shrinkEps);
         this.shrink = Tensor.result(kernels, Shape.of(), maps);
@@ -126,10 +124,10 @@ final class DbNode<A> implements Node {
             int n = Math.min(PIECE, pixels - start);
             int label = image * pixels + start;
             int map = 3 * image * pixels + start;
-            int strip = image * strips + start / Binarization.STRIP;
-            kernel.labelKinds(n, g, label, m, label, kinds, strip);
-            kernel.labelKinds(n, targets.thresholdMap(), label, targets.thresholdMask(), label, thresholdKinds, strip);
-            kernel.addMapSums(n, kinds, strip, p, map, map + 2 * pixels, g, label, m, label, imageSums, at + LABELS);
+            shrinkWeights.read(image, start, n);
+            thresholdWeights.read(image, start, n);
+            kernel.addMapSums(n, shrinkWeights.kinds(), shrinkWeights.strip(image, start), p, map, map + 2 * pixels,
+                    g, label, m, label, imageSums, at + LABELS);
             kernel.addDistanceSums(n, p, map + pixels, targets.thresholdMap(), label, targets.thresholdMask(), label,
                     imageSums, at + DISTANCE);
         }
@@ -174,13 +172,14 @@ final class DbNode<A> implements Node {
             int n = Math.min(PIECE, pixels - start);
             int label = image * pixels + start;
             int map = 3 * image * pixels + start;
-            int strip = image * strips + start / Binarization.STRIP;
-            kernel.addRegionGradientByKind(n, shrinkInside, shrinkAll, kinds, strip, g, label, m, label, dp, map);
-            kernel.addRegionGradientByKind(n, binaryInside, binaryAll, kinds, strip, g, label, m, label, dp, map + 2 * pixels);
+            int strip = shrinkWeights.strip(image, start);
+            kernel.addRegionGradientByKind(n, shrinkInside, shrinkAll, shrinkWeights.kinds(), strip, g, label, m, label, dp, map);
+            kernel.addRegionGradientByKind(n, binaryInside, binaryAll, shrinkWeights.kinds(), strip, g, label, m, label,
+                    dp, map + 2 * pixels);
         }
-        for (int strip = 0; strip < strips; strip++) {
-            if (thresholdKinds[image * strips + strip] != Binarization.IGNORED) {
-                addDistanceGradient(image, strip * Binarization.STRIP);
+        for (int start = 0; start < pixels; start += Binarization.STRIP) {
+            if (thresholdWeights.kinds()[thresholdWeights.strip(image, start)] != Binarization.IGNORED) {
+                addDistanceGradient(image, start);
             }
         }
     }

@@ -35,7 +35,8 @@ public final class MaskedL1Loss {
      * @param mask the weights, one per element of {@code pred}
      * @param eps  what is added to the denominator, above 0
      * @return the loss, a scalar
-     * @throws IllegalArgumentException if an array has another length or {@code eps} is not greater than 0
+     * @throws IllegalArgumentException if an array has another length or {@code eps} is not greater than 0; and, here or at a
+     *                                  replay, if a weight is negative; the message names its index
      */
     public static <A> Tensor<A> record(Tape tape, Tensor<A> pred, A gt, A mask, double eps) {
         return tape.record(new MaskedL1Node<>(pred, gt, mask, eps)).result();

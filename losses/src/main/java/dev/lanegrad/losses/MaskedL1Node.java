@@ -15,6 +15,7 @@ final class MaskedL1Node<A> implements Node {
     private final double eps;
     private final Kernels<A> kernels;
     private final Tensor<A> loss;
+    private final PixelWeights<A> weights;
 
     /** {@code sum |p - g| m}, {@code sum m}. */
     private final double[] totals = new double[2];
@@ -28,6 +29,7 @@ final class MaskedL1Node<A> implements Node {
         this.mask = mask;
         this.eps = eps;
         this.kernels = pred.kernels();
+        this.weights = new PixelWeights<>("maskedL1Loss", "mask", kernels, gt, mask, 1, pred.shape().size());
         this.loss = Tensor.result(kernels, Shape.of(), pred);
     }
 
@@ -37,6 +39,7 @@ final class MaskedL1Node<A> implements Node {
 
     @Override
     public void forward() {
+        weights.read(0, 0, pred.shape().size());
         totals[0] = 0;
         totals[1] = eps;
         kernels.binarization().addDistanceSums(pred.shape().size(), pred.data(), 0, gt, 0, mask, 0, totals, 0);

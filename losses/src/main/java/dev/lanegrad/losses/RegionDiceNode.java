@@ -16,6 +16,7 @@ final class RegionDiceNode<A> implements Node {
     private final double eps;
     private final Kernels<A> kernels;
     private final Tensor<A> loss;
+    private final PixelWeights<A> weights;
 
     /** {@code sum p g m}, {@code sum p m}; {@code sum g m} and what else is counted of the labels. */
     private final double[] totals = new double[2];
@@ -32,6 +33,7 @@ final class RegionDiceNode<A> implements Node {
         this.mask = mask;
         this.eps = eps;
         this.kernels = pred.kernels();
+        this.weights = new PixelWeights<>("regionDiceLoss", "mask", kernels, gt, mask, 1, pred.shape().size());
         this.loss = Tensor.result(kernels, Shape.of(), pred);
     }
 
@@ -41,6 +43,7 @@ final class RegionDiceNode<A> implements Node {
 
     @Override
     public void forward() {
+        weights.read(0, 0, pred.shape().size());
         int n = pred.shape().size();
         Arrays.fill(totals, 0);
         SharedBalance.clear(labelTotals, 0);

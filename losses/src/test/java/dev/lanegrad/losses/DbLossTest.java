@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -175,6 +176,30 @@ class DbLossTest {
         tape.backward(loss);
         assertTrue(Double.isFinite(loss.item()));
         assertTrue(Arrays.stream(maps.grad()).allMatch(Double::isFinite));
+    }
+
+    @Test
+    void aNegativeWeightOfAPixelIsRefusedHereAndAtAReplay() {
+        Batch batch = Batch.draw(6, true);
+        batch.shrinkMask()[2 * PIXELS + 17] = -0.5;
+        assertRefused("dbLoss: shrinkMask[2, 17] = -0.5 must be at least 0",
+                () -> batch.record(new Tape(), Tensor.parameter(shape(), batch.maps()), DbLoss.Options.defaults()));
+        batch.shrinkMask()[2 * PIXELS + 17] = 1;
+        Tape tape = new Tape();
+        batch.record(tape, Tensor.parameter(shape(), batch.maps()), DbLoss.Options.defaults());
+        batch.thresholdMask()[PIXELS + 4899] = -3;
+        assertRefused("dbLoss: thresholdMask[1, 4899] = -3.0 must be at least 0", tape::replay);
+        double[] mask = {1, 0, -1, 1};
+        Tensor<double[]> pred = Tensor.parameter(Shape.of(4), 0.1, 0.2, 0.3, 0.4);
+        double[] gt = {0, 1, 0, 1};
+        assertRefused("regionDiceLoss: mask[2] = -1.0 must be at least 0", () -> RegionDiceLoss.record(new Tape(), pred, gt, mask, 1e-6));
+        assertRefused("maskedL1Loss: mask[2] = -1.0 must be at least 0", () -> MaskedL1Loss.record(new Tape(), pred, gt, mask, 1e-6));
+        assertRefused("balanceLoss: mask[2] = -1.0 must be at least 0", () -> BalanceLoss.record(new Tape(), pred, gt, mask,
+                BalanceLoss.Options.defaults().withMainLoss(BalanceLoss.MainLoss.CROSS_ENTROPY)));
+    }
+
+    private static void assertRefused(String message, Executable record) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class, record).getMessage());
     }
 
     @Test

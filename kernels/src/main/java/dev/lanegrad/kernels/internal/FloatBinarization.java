@@ -184,6 +184,109 @@ public class FloatBinarization implements Binarization<float[]> {
         }
     }
 
+    @Override
+    public final void addMapSums(int n, byte[] kinds, int kindsOffset, float[] p, int firstOffset, int secondOffset,
+                                 float[] g, int gOffset, float[] m, int mOffset, double[] sums, int sumsOffset) {
+        Checks.range("addMapSums", "kinds", kinds.length, kindsOffset, strips(n));
+        Checks.range("addMapSums", "p", p.length, firstOffset, n);
+        Checks.range("addMapSums", "p", p.length, secondOffset, n);
+        check("addMapSums", n, g, gOffset, m, mOffset);
+        Checks.range("addMapSums", "sums", sums.length, sumsOffset, 8);
+        for (int i = 0; i < n; i += BLOCK) {
+            addBlockMapSums(Math.min(BLOCK, n - i), kinds, kindsOffset + i / STRIP, p, firstOffset + i, secondOffset + i,
+                    g, gOffset + i, m, mOffset + i, sums, sumsOffset);
+        }
+    }
+
+    /** {@link #addMapSums} of at most a block, which is in cache after the first of three passes. */
+    protected void addBlockMapSums(int n, byte[] kinds, int kindsOffset, float[] p, int firstOffset, int secondOffset,
+                                   float[] g, int gOffset, float[] m, int mOffset, double[] sums, int sumsOffset) {
+        addBlockLabelSums(n, g, gOffset, m, mOffset, sums, sumsOffset);
+        addBlockRegionSums(n, p, firstOffset, g, gOffset, m, mOffset, sums, sumsOffset + 4);
+        addBlockRegionSums(n, p, secondOffset, g, gOffset, m, mOffset, sums, sumsOffset + 6);
+    }
+
+    @Override
+    public final void labelKinds(int n, float[] g, int gOffset, float[] m, int mOffset, byte[] kinds, int kindsOffset) {
+        check("labelKinds", n, g, gOffset, m, mOffset);
+        Checks.range("labelKinds", "kinds", kinds.length, kindsOffset, strips(n));
+        for (int i = 0; i < n; i += STRIP) {
+            kinds[kindsOffset + i / STRIP] = kind(Math.min(STRIP, n - i), g, gOffset + i, m, mOffset + i);
+        }
+    }
+
+    /** The kind of a strip, which has at least one pixel. */
+    private byte kind(int n, float[] g, int gOffset, float[] m, int mOffset) {
+        float weight = m[mOffset];
+        if (weight == 0 && equal(n, 0, m, mOffset)) {
+            return IGNORED;
+        }
+        if (weight == 1 && equal(n, 1, m, mOffset)) {
+            float label = g[gOffset];
+            boolean plain = (label == 0 || label == 1) && equal(n, label, g, gOffset);
+            return !plain ? MIXED : label == 0 ? NEGATIVE : POSITIVE;
+        }
+        return anyNegative(n, m, mOffset) ? INVALID : MIXED;
+    }
+
+    /** Whether any element is less than 0. */
+    protected boolean anyNegative(int n, float[] x, int offset) {
+        for (int i = 0; i < n; i++) {
+            if (x[offset + i] < 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether all elements equal a number. */
+    protected boolean equal(int n, float value, float[] x, int offset) {
+        for (int i = 0; i < n; i++) {
+            if (x[offset + i] != value) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int strips(int n) {
+        return (int) ((n + STRIP - 1L) / STRIP);
+    }
+
+    @Override
+    public final void addRegionGradientByKind(int n, double alpha, double beta, byte[] kinds, int kindsOffset,
+                                              float[] g, int gOffset, float[] m, int mOffset, float[] dp, int dpOffset) {
+        check("addRegionGradientByKind", n, g, gOffset, m, mOffset);
+        Checks.range("addRegionGradientByKind", "dp", dp.length, dpOffset, n);
+        Checks.range("addRegionGradientByKind", "kinds", kinds.length, kindsOffset, strips(n));
+        int strips = strips(n);
+        int end;
+        for (int strip = 0; strip < strips; strip = end) {
+            byte kind = kinds[kindsOffset + strip];
+            end = strip + 1;
+            while (end < strips && kinds[kindsOffset + end] == kind) {
+                end++;
+            }
+            int from = strip * STRIP;
+            int count = (int) Math.min((long) end * STRIP, n) - from;
+            switch (kind) {
+                case IGNORED -> {
+                }
+                case NEGATIVE -> shiftLoop(count, (float) beta, dp, dpOffset + from);
+                case POSITIVE -> shiftLoop(count, Math.fma((float) alpha, 1f, (float) beta), dp, dpOffset + from);
+                default -> regionGradientLoop(count, (float) alpha, (float) beta, g, gOffset + from, m, mOffset + from,
+                        dp, dpOffset + from);
+            }
+        }
+    }
+
+    /** Adds a number to all elements. */
+    protected void shiftLoop(int n, float shift, float[] y, int offset) {
+        for (int i = 0; i < n; i++) {
+            y[offset + i] += shift;
+        }
+    }
+
     private static float[] zeros(int which) {
         float[] partials = PARTIALS.get()[which];
         Arrays.fill(partials, 0f);

@@ -73,6 +73,33 @@ final class MapItems {
         });
         items.vector("Binarization.addDistanceGradient",
                 (o, r) -> k.addDistanceGradient(o.n, ALPHA, o.x, o.xo, o.y, o.yo, o.z, o.zo, o.w, o.wo));
+        items.vector("Binarization.addMapSums", (o, r) -> {
+            double[] sums = {0, 1, 2, Double.NEGATIVE_INFINITY, 0, 3, 4, 5, 6};
+            A g = o.stretches(o.n + 1);
+            A m = o.stretches(o.n + 2);
+            byte[] kinds = new byte[o.n / Binarization.STRIP + 2];
+            k.labelKinds(o.n, g, 1, m, 2, kinds, 1);
+            k.addMapSums(o.n, kinds, 1, o.ordinary(2 * o.n + 3), 0, o.n + 3, g, 1, m, 2, sums, 1);
+            r.add(sums);
+        });
+        items.vector("Binarization.labelKinds", (o, r) -> r.add(kinds(o, k, o.stretches(o.n + 1), o.stretches(o.n + 2))));
+        items.vector("Binarization.addRegionGradientByKind", (o, r) -> {
+            A g = o.stretches(o.n + 1);
+            A m = o.stretches(o.n + 2);
+            byte[] kinds = new byte[o.n / Binarization.STRIP + 2];
+            k.labelKinds(o.n, g, 1, m, 2, kinds, 1);
+            k.addRegionGradientByKind(o.n, ALPHA, -0.3, kinds, 1, g, 1, m, 2, o.w, o.wo);
+        });
+    }
+
+    private static <A> int[] kinds(Operands<A> o, Binarization<A> k, A g, A m) {
+        byte[] kinds = new byte[o.n / Binarization.STRIP + 2];
+        k.labelKinds(o.n, g, 1, m, 2, kinds, 1);
+        int[] numbers = new int[kinds.length];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = kinds[i];
+        }
+        return numbers;
     }
 
     private static int[] words(Operands<?> o) {

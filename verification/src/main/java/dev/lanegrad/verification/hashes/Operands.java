@@ -112,6 +112,20 @@ final class Operands<A> {
         return kept(array);
     }
 
+    /** An array of stretches of 0, of 1 and of any numbers. */
+    A stretches(int length) {
+        A array = numbers(length);
+        for (int i = 0; i < length; ) {
+            int part = Math.min(length - i, 1 + random.nextInt(400));
+            int value = random.nextInt(3);
+            if (value < 2) {
+                storage.fill(part, value, array, i);
+            }
+            i += part;
+        }
+        return array;
+    }
+
     /** An array of integers in {@code [from, to)}. */
     int[] ints(int length, int from, int to) {
         return kept(random.ints(length, from, to).toArray());

@@ -29,6 +29,7 @@ final class SimdDoubleBinarization extends DoubleBinarization {
     private static final ThreadLocal<double[]> SECOND = ThreadLocal.withInitial(() -> new double[PARTIALS]);
     private static final ThreadLocal<double[]> LARGEST = ThreadLocal.withInitial(() -> new double[PARTIALS]);
     private static final ThreadLocal<double[]> COUNTS = ThreadLocal.withInitial(() -> new double[PARTIALS]);
+    private static final ThreadLocal<double[][]> MAPS = ThreadLocal.withInitial(() -> new double[8][PARTIALS]);
 
     @Override
     protected void addBlockRegionSums(int n, double[] p, int pOffset, double[] g, int gOffset, double[] m, int mOffset,
@@ -61,6 +62,154 @@ final class SimdDoubleBinarization extends DoubleBinarization {
         addRestOfRegionSums(n - whole, p, pOffset + whole, g, gOffset + whole, m, mOffset + whole, inside, all);
         sums[sumsOffset] += DoubleSums.fold(inside);
         sums[sumsOffset + 1] += DoubleSums.fold(all);
+    }
+
+    /** One pass where a pair of registers holds all partial sums of a sum, 16 registers in all; three passes elsewhere. */
+    @Override
+    protected void addBlockMapSums(int n, byte[] kinds, int kindsOffset, double[] p, int firstOffset, int secondOffset,
+                                   double[] g, int gOffset, double[] m, int mOffset, double[] sums, int sumsOffset) {
+        int whole = n - n % PARTIALS;
+        if (PAIR < PARTIALS || whole == 0) {
+            super.addBlockMapSums(n, kinds, kindsOffset, p, firstOffset, secondOffset, g, gOffset, m, mOffset, sums, sumsOffset);
+            return;
+        }
+        DoubleVector one = DoubleVector.broadcast(SPECIES, 1d);
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        DoubleVector positives0 = zero;
+        DoubleVector positives1 = zero;
+        DoubleVector negatives0 = zero;
+        DoubleVector negatives1 = zero;
+        DoubleVector counts0 = zero;
+        DoubleVector counts1 = zero;
+        DoubleVector largest0 = DoubleVector.broadcast(SPECIES, Double.NEGATIVE_INFINITY);
+        DoubleVector largest1 = largest0;
+        DoubleVector firstInside0 = zero;
+        DoubleVector firstInside1 = zero;
+        DoubleVector first0 = zero;
+        DoubleVector first1 = zero;
+        DoubleVector secondInside0 = zero;
+        DoubleVector secondInside1 = zero;
+        DoubleVector second0 = zero;
+        DoubleVector second1 = zero;
+        for (int i = 0; i < whole; i += PARTIALS) {
+            byte kind = kinds[kindsOffset + i / STRIP];
+            if (kind == IGNORED) {
+                continue;
+            }
+            if (kind == NEGATIVE) {
+                // Only a prediction that is not finite shows in the sums over the labelled region.
+                DoubleVector p0 = fromArray(SPECIES, p, firstOffset + i);
+                DoubleVector p1 = fromArray(SPECIES, p, firstOffset + i + LANES);
+                DoubleVector q0 = fromArray(SPECIES, p, secondOffset + i);
+                DoubleVector q1 = fromArray(SPECIES, p, secondOffset + i + LANES);
+                firstInside0 = p0.fma(zero, firstInside0);
+                firstInside1 = p1.fma(zero, firstInside1);
+                secondInside0 = q0.fma(zero, secondInside0);
+                secondInside1 = q1.fma(zero, secondInside1);
+                first0 = first0.add(p0);
+                first1 = first1.add(p1);
+                second0 = second0.add(q0);
+                second1 = second1.add(q1);
+                negatives0 = negatives0.add(one);
+                negatives1 = negatives1.add(one);
+                VectorMask<Double> less0 = largest0.compare(LT, one);
+                VectorMask<Double> less1 = largest1.compare(LT, one);
+                counts0 = counts0.blend(zero, less0);
+                counts1 = counts1.blend(zero, less1);
+                largest0 = largest0.blend(one, less0);
+                largest1 = largest1.blend(one, less1);
+                counts0 = counts0.add(one, largest0.compare(EQ, one));
+                counts1 = counts1.add(one, largest1.compare(EQ, one));
+                continue;
+            }
+            DoubleVector g0 = fromArray(SPECIES, g, gOffset + i);
+            DoubleVector m0 = fromArray(SPECIES, m, mOffset + i);
+            VectorMask<Double> on0 = m0.compare(NE, 0);
+            DoubleVector x0 = one.sub(g0).mul(m0);
+            positives0 = positives0.blend(g0.fma(m0, positives0), on0);
+            negatives0 = negatives0.blend(negatives0.add(x0), on0);
+            VectorMask<Double> new0 = x0.compare(GT, largest0).and(on0);
+            largest0 = largest0.blend(x0, new0);
+            counts0 = counts0.blend(0d, new0);
+            counts0 = counts0.blend(counts0.add(one), x0.compare(EQ, largest0).and(on0));
+            DoubleVector p0 = fromArray(SPECIES, p, firstOffset + i).mul(m0);
+            DoubleVector q0 = fromArray(SPECIES, p, secondOffset + i).mul(m0);
+            firstInside0 = firstInside0.blend(p0.fma(g0, firstInside0), on0);
+            first0 = first0.blend(first0.add(p0), on0);
+            secondInside0 = secondInside0.blend(q0.fma(g0, secondInside0), on0);
+            second0 = second0.blend(second0.add(q0), on0);
+
+            DoubleVector g1 = fromArray(SPECIES, g, gOffset + i + LANES);
+            DoubleVector m1 = fromArray(SPECIES, m, mOffset + i + LANES);
+            VectorMask<Double> on1 = m1.compare(NE, 0);
+            DoubleVector x1 = one.sub(g1).mul(m1);
+            positives1 = positives1.blend(g1.fma(m1, positives1), on1);
+            negatives1 = negatives1.blend(negatives1.add(x1), on1);
+            VectorMask<Double> new1 = x1.compare(GT, largest1).and(on1);
+            largest1 = largest1.blend(x1, new1);
+            counts1 = counts1.blend(0d, new1);
+            counts1 = counts1.blend(counts1.add(one), x1.compare(EQ, largest1).and(on1));
+            DoubleVector p1 = fromArray(SPECIES, p, firstOffset + i + LANES).mul(m1);
+            DoubleVector q1 = fromArray(SPECIES, p, secondOffset + i + LANES).mul(m1);
+            firstInside1 = firstInside1.blend(p1.fma(g1, firstInside1), on1);
+            first1 = first1.blend(first1.add(p1), on1);
+            secondInside1 = secondInside1.blend(q1.fma(g1, secondInside1), on1);
+            second1 = second1.blend(second1.add(q1), on1);
+        }
+        double[][] partials = MAPS.get();
+        positives0.intoArray(partials[0], 0);
+        positives1.intoArray(partials[0], LANES);
+        negatives0.intoArray(partials[1], 0);
+        negatives1.intoArray(partials[1], LANES);
+        largest0.intoArray(partials[2], 0);
+        largest1.intoArray(partials[2], LANES);
+        counts0.intoArray(partials[3], 0);
+        counts1.intoArray(partials[3], LANES);
+        firstInside0.intoArray(partials[4], 0);
+        firstInside1.intoArray(partials[4], LANES);
+        first0.intoArray(partials[5], 0);
+        first1.intoArray(partials[5], LANES);
+        secondInside0.intoArray(partials[6], 0);
+        secondInside1.intoArray(partials[6], LANES);
+        second0.intoArray(partials[7], 0);
+        second1.intoArray(partials[7], LANES);
+        int rest = n - whole;
+        addRestOfLabelSums(rest, g, gOffset + whole, m, mOffset + whole, partials[0], partials[1], partials[2], partials[3]);
+        addRestOfRegionSums(rest, p, firstOffset + whole, g, gOffset + whole, m, mOffset + whole, partials[4], partials[5]);
+        addRestOfRegionSums(rest, p, secondOffset + whole, g, gOffset + whole, m, mOffset + whole, partials[6], partials[7]);
+        addLabelSums(partials[0], partials[1], partials[2], partials[3], sums, sumsOffset);
+        for (int i = 4; i < partials.length; i++) {
+            sums[sumsOffset + i] += DoubleSums.fold(partials[i]);
+        }
+    }
+
+    @Override
+    protected boolean equal(int n, double value, double[] x, int offset) {
+        VectorMask<Double> other = SPECIES.maskAll(false);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            other = other.or(fromArray(SPECIES, x, offset + i).compare(NE, value));
+        }
+        return !other.anyTrue() && super.equal(n - i, value, x, offset + i);
+    }
+
+    @Override
+    protected boolean anyNegative(int n, double[] x, int offset) {
+        VectorMask<Double> negative = SPECIES.maskAll(false);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            negative = negative.or(fromArray(SPECIES, x, offset + i).compare(LT, 0));
+        }
+        return negative.anyTrue() || super.anyNegative(n - i, x, offset + i);
+    }
+
+    @Override
+    protected void shiftLoop(int n, double shift, double[] y, int offset) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            fromArray(SPECIES, y, offset + i).add(shift).intoArray(y, offset + i);
+        }
+        super.shiftLoop(n - i, shift, y, offset + i);
     }
 
     @Override

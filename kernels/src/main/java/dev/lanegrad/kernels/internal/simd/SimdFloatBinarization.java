@@ -27,6 +27,7 @@ final class SimdFloatBinarization extends FloatBinarization {
     private static final ThreadLocal<float[]> SECOND = ThreadLocal.withInitial(() -> new float[PARTIALS]);
     private static final ThreadLocal<float[]> LARGEST = ThreadLocal.withInitial(() -> new float[PARTIALS]);
     private static final ThreadLocal<float[]> COUNTS = ThreadLocal.withInitial(() -> new float[PARTIALS]);
+    private static final ThreadLocal<float[][]> MAPS = ThreadLocal.withInitial(() -> new float[8][PARTIALS]);
 
     @Override
     protected void addBlockRegionSums(int n, float[] p, int pOffset, float[] g, int gOffset, float[] m, int mOffset,
@@ -59,6 +60,154 @@ final class SimdFloatBinarization extends FloatBinarization {
         addRestOfRegionSums(n - whole, p, pOffset + whole, g, gOffset + whole, m, mOffset + whole, inside, all);
         sums[sumsOffset] += FloatSums.fold(inside);
         sums[sumsOffset + 1] += FloatSums.fold(all);
+    }
+
+    /** One pass where a pair of registers holds all partial sums of a sum, 16 registers in all; three passes elsewhere. */
+    @Override
+    protected void addBlockMapSums(int n, byte[] kinds, int kindsOffset, float[] p, int firstOffset, int secondOffset,
+                                   float[] g, int gOffset, float[] m, int mOffset, double[] sums, int sumsOffset) {
+        int whole = n - n % PARTIALS;
+        if (PAIR < PARTIALS || whole == 0) {
+            super.addBlockMapSums(n, kinds, kindsOffset, p, firstOffset, secondOffset, g, gOffset, m, mOffset, sums, sumsOffset);
+            return;
+        }
+        FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector positives0 = zero;
+        FloatVector positives1 = zero;
+        FloatVector negatives0 = zero;
+        FloatVector negatives1 = zero;
+        FloatVector counts0 = zero;
+        FloatVector counts1 = zero;
+        FloatVector largest0 = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+        FloatVector largest1 = largest0;
+        FloatVector firstInside0 = zero;
+        FloatVector firstInside1 = zero;
+        FloatVector first0 = zero;
+        FloatVector first1 = zero;
+        FloatVector secondInside0 = zero;
+        FloatVector secondInside1 = zero;
+        FloatVector second0 = zero;
+        FloatVector second1 = zero;
+        for (int i = 0; i < whole; i += PARTIALS) {
+            byte kind = kinds[kindsOffset + i / STRIP];
+            if (kind == IGNORED) {
+                continue;
+            }
+            if (kind == NEGATIVE) {
+                // Only a prediction that is not finite shows in the sums over the labelled region.
+                FloatVector p0 = fromArray(SPECIES, p, firstOffset + i);
+                FloatVector p1 = fromArray(SPECIES, p, firstOffset + i + LANES);
+                FloatVector q0 = fromArray(SPECIES, p, secondOffset + i);
+                FloatVector q1 = fromArray(SPECIES, p, secondOffset + i + LANES);
+                firstInside0 = p0.fma(zero, firstInside0);
+                firstInside1 = p1.fma(zero, firstInside1);
+                secondInside0 = q0.fma(zero, secondInside0);
+                secondInside1 = q1.fma(zero, secondInside1);
+                first0 = first0.add(p0);
+                first1 = first1.add(p1);
+                second0 = second0.add(q0);
+                second1 = second1.add(q1);
+                negatives0 = negatives0.add(one);
+                negatives1 = negatives1.add(one);
+                VectorMask<Float> less0 = largest0.compare(LT, one);
+                VectorMask<Float> less1 = largest1.compare(LT, one);
+                counts0 = counts0.blend(zero, less0);
+                counts1 = counts1.blend(zero, less1);
+                largest0 = largest0.blend(one, less0);
+                largest1 = largest1.blend(one, less1);
+                counts0 = counts0.add(one, largest0.compare(EQ, one));
+                counts1 = counts1.add(one, largest1.compare(EQ, one));
+                continue;
+            }
+            FloatVector g0 = fromArray(SPECIES, g, gOffset + i);
+            FloatVector m0 = fromArray(SPECIES, m, mOffset + i);
+            VectorMask<Float> on0 = m0.compare(NE, 0);
+            FloatVector x0 = one.sub(g0).mul(m0);
+            positives0 = positives0.blend(g0.fma(m0, positives0), on0);
+            negatives0 = negatives0.blend(negatives0.add(x0), on0);
+            VectorMask<Float> new0 = x0.compare(GT, largest0).and(on0);
+            largest0 = largest0.blend(x0, new0);
+            counts0 = counts0.blend(0f, new0);
+            counts0 = counts0.blend(counts0.add(one), x0.compare(EQ, largest0).and(on0));
+            FloatVector p0 = fromArray(SPECIES, p, firstOffset + i).mul(m0);
+            FloatVector q0 = fromArray(SPECIES, p, secondOffset + i).mul(m0);
+            firstInside0 = firstInside0.blend(p0.fma(g0, firstInside0), on0);
+            first0 = first0.blend(first0.add(p0), on0);
+            secondInside0 = secondInside0.blend(q0.fma(g0, secondInside0), on0);
+            second0 = second0.blend(second0.add(q0), on0);
+
+            FloatVector g1 = fromArray(SPECIES, g, gOffset + i + LANES);
+            FloatVector m1 = fromArray(SPECIES, m, mOffset + i + LANES);
+            VectorMask<Float> on1 = m1.compare(NE, 0);
+            FloatVector x1 = one.sub(g1).mul(m1);
+            positives1 = positives1.blend(g1.fma(m1, positives1), on1);
+            negatives1 = negatives1.blend(negatives1.add(x1), on1);
+            VectorMask<Float> new1 = x1.compare(GT, largest1).and(on1);
+            largest1 = largest1.blend(x1, new1);
+            counts1 = counts1.blend(0f, new1);
+            counts1 = counts1.blend(counts1.add(one), x1.compare(EQ, largest1).and(on1));
+            FloatVector p1 = fromArray(SPECIES, p, firstOffset + i + LANES).mul(m1);
+            FloatVector q1 = fromArray(SPECIES, p, secondOffset + i + LANES).mul(m1);
+            firstInside1 = firstInside1.blend(p1.fma(g1, firstInside1), on1);
+            first1 = first1.blend(first1.add(p1), on1);
+            secondInside1 = secondInside1.blend(q1.fma(g1, secondInside1), on1);
+            second1 = second1.blend(second1.add(q1), on1);
+        }
+        float[][] partials = MAPS.get();
+        positives0.intoArray(partials[0], 0);
+        positives1.intoArray(partials[0], LANES);
+        negatives0.intoArray(partials[1], 0);
+        negatives1.intoArray(partials[1], LANES);
+        largest0.intoArray(partials[2], 0);
+        largest1.intoArray(partials[2], LANES);
+        counts0.intoArray(partials[3], 0);
+        counts1.intoArray(partials[3], LANES);
+        firstInside0.intoArray(partials[4], 0);
+        firstInside1.intoArray(partials[4], LANES);
+        first0.intoArray(partials[5], 0);
+        first1.intoArray(partials[5], LANES);
+        secondInside0.intoArray(partials[6], 0);
+        secondInside1.intoArray(partials[6], LANES);
+        second0.intoArray(partials[7], 0);
+        second1.intoArray(partials[7], LANES);
+        int rest = n - whole;
+        addRestOfLabelSums(rest, g, gOffset + whole, m, mOffset + whole, partials[0], partials[1], partials[2], partials[3]);
+        addRestOfRegionSums(rest, p, firstOffset + whole, g, gOffset + whole, m, mOffset + whole, partials[4], partials[5]);
+        addRestOfRegionSums(rest, p, secondOffset + whole, g, gOffset + whole, m, mOffset + whole, partials[6], partials[7]);
+        addLabelSums(partials[0], partials[1], partials[2], partials[3], sums, sumsOffset);
+        for (int i = 4; i < partials.length; i++) {
+            sums[sumsOffset + i] += FloatSums.fold(partials[i]);
+        }
+    }
+
+    @Override
+    protected boolean equal(int n, float value, float[] x, int offset) {
+        VectorMask<Float> other = SPECIES.maskAll(false);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            other = other.or(fromArray(SPECIES, x, offset + i).compare(NE, value));
+        }
+        return !other.anyTrue() && super.equal(n - i, value, x, offset + i);
+    }
+
+    @Override
+    protected boolean anyNegative(int n, float[] x, int offset) {
+        VectorMask<Float> negative = SPECIES.maskAll(false);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            negative = negative.or(fromArray(SPECIES, x, offset + i).compare(LT, 0));
+        }
+        return negative.anyTrue() || super.anyNegative(n - i, x, offset + i);
+    }
+
+    @Override
+    protected void shiftLoop(int n, float shift, float[] y, int offset) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            fromArray(SPECIES, y, offset + i).add(shift).intoArray(y, offset + i);
+        }
+        super.shiftLoop(n - i, shift, y, offset + i);
     }
 
     @Override

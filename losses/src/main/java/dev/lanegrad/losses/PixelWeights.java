@@ -1,0 +1,74 @@
+package dev.lanegrad.losses;
+
+import dev.lanegrad.kernels.Binarization;
+import dev.lanegrad.kernels.Kernels;
+
+/**
+ * What the labels and weights of each strip of an image have in common, found anew at every replay, which also finds weights below 0.
+ *
+ * @see Binarization#labelKinds
+ */
+final class PixelWeights<A> {
+
+    private static final int STRIP = Binarization.STRIP;
+
+    private final String loss;
+    private final String name;
+    private final Kernels<A> kernels;
+    private final A labels;
+    private final A weights;
+    private final int pixels;
+    private final int strips;
+    private final byte[] kinds;
+
+    /**
+     * Holds labels and weights by reference.
+     *
+     * @param loss    the loss, for errors
+     * @param name    the argument with the weights, for errors
+     * @param labels  the labels {@code [images, pixels]}
+     * @param weights the weights {@code [images, pixels]}
+     */
+    PixelWeights(String loss, String name, Kernels<A> kernels, A labels, A weights, int images, int pixels) {
+        this.loss = loss;
+        this.name = name;
+        this.kernels = kernels;
+        this.labels = labels;
+        this.weights = weights;
+        this.pixels = pixels;
+        this.strips = (int) ((pixels + STRIP - 1L) / STRIP);
+        this.kinds = new byte[Math.multiplyExact(images, strips)];
+    }
+
+    /** Reads pixels of an image, from the beginning of a strip. */
+    void read(int image, int start, int n) {
+        int from = strip(image, start);
+        kernels.binarization().labelKinds(n, labels, image * pixels + start, weights, image * pixels + start, kinds, from);
+        int end = from + (n + STRIP - 1) / STRIP;
+        for (int strip = from; strip < end; strip++) {
+            if (kinds[strip] == Binarization.INVALID) {
+                refuse(image, (strip - image * strips) * STRIP);
+            }
+        }
+    }
+
+    private void refuse(int image, int from) {
+        for (int i = from; i < pixels; i++) {
+            double weight = kernels.storage().get(weights, image * pixels + i);
+            if (weight < 0) {
+                boolean single = kinds.length == strips;
+                throw new IllegalArgumentException(loss + ": " + name + "[" + (single ? "" : image + ", ") + i + "] = " + weight
+                        + " must be at least 0");
+            }
+        }
+    }
+
+    byte[] kinds() {
+        return kinds;
+    }
+
+    /** The place of a pixel's strip among the kinds. */
+    int strip(int image, int pixel) {
+        return image * strips + pixel / STRIP;
+    }
+}
