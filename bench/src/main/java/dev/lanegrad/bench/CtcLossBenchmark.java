@@ -23,12 +23,16 @@ public class CtcLossBenchmark {
 
     private CtcBatch batch;
     private float[] copy;
+    private CtcLoop loop;
 
-    /** Draws the batch. */
+    /** Draws the batch and compares the results. */
     @Setup
     public void prepare() {
         batch = new CtcBatch();
         copy = new float[batch.logits().data().length];
+        loop = new CtcLoop(batch);
+        Agreement.require("CTC, loops", batch.step(), loop.run(), 1e-5);
+        Agreement.require("CTC, gradient, loops", batch.logits().grad(), loop.gradient, 1e-4);
     }
 
     /**
@@ -37,8 +41,19 @@ public class CtcLossBenchmark {
      * @return the loss
      */
     @Benchmark
+    @Work(reads = "2 * 4 * 64 * 80 * 6625", writes = "4 * 64 * 80 * 6625", memory = "2 * 4 * 64 * 80 * 6625")
     public double step() {
         return batch.step();
+    }
+
+    /**
+     * The same as plain loops.
+     *
+     * @return the loss
+     */
+    @Benchmark
+    public double stepLoop() {
+        return loop.run();
     }
 
     /**
@@ -47,6 +62,7 @@ public class CtcLossBenchmark {
      * @return the loss
      */
     @Benchmark
+    @Work(reads = "4 * 64 * 80 * 6625")
     public double forward() {
         return batch.forward();
     }

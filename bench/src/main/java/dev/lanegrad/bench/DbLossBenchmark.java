@@ -23,12 +23,16 @@ public class DbLossBenchmark {
 
     private DbBatch batch;
     private float[] copy;
+    private DbLoop loop;
 
-    /** Draws the batch. */
+    /** Draws the batch and compares the results. */
     @Setup
     public void prepare() {
         batch = new DbBatch();
         copy = new float[batch.maps().data().length];
+        loop = new DbLoop(batch);
+        Agreement.require("DB loss, loops", batch.step(), loop.run(), 1e-5);
+        Agreement.require("DB loss, gradient, loops", batch.maps().grad(), loop.gradient, 1e-4);
     }
 
     /**
@@ -37,8 +41,19 @@ public class DbLossBenchmark {
      * @return the loss
      */
     @Benchmark
+    @Work(reads = "4 * 8 * 409600 * (3 + 4)", writes = "4 * 8 * 409600 * 3")
     public double step() {
         return batch.step();
+    }
+
+    /**
+     * The same as plain loops.
+     *
+     * @return the loss
+     */
+    @Benchmark
+    public double stepLoop() {
+        return loop.run();
     }
 
     /**
@@ -47,6 +62,7 @@ public class DbLossBenchmark {
      * @return the loss
      */
     @Benchmark
+    @Work(reads = "4 * 8 * 409600 * (3 + 4)")
     public double forward() {
         return batch.forward();
     }

@@ -47,6 +47,7 @@ public class PseLossBenchmark {
     private PseBatch.Step bytes;
     private PseBatch.Step bits;
     private PseBatch.Step prepared;
+    private PseLoop loop;
     private PseBatch.Step stepTwoThreads;
     private PseBatch.Step preparedTwoThreads;
 
@@ -66,6 +67,9 @@ public class PseLossBenchmark {
         double loss = step.run();
         Agreement.require("PSELoss, two threads", loss, stepTwoThreads.run(), 0);
         Agreement.require("PSELoss, prepared, two threads", loss, preparedTwoThreads.run(), 0);
+        loop = new PseLoop(batch);
+        Agreement.require("PSELoss, loops", loss, loop.run(), 1e-5);
+        Agreement.require("PSELoss, gradient, loops", step.gradient(), loop.gradient, 1e-4);
         Agreement.require("PSELoss, portable", loss, stepPortable.run(), 0);
         Agreement.require("PSELoss, bytes", loss, bytes.run(), 0);
         Agreement.require("PSELoss, bits", loss, bits.run(), 0);
@@ -99,6 +103,16 @@ public class PseLossBenchmark {
     @Benchmark
     public double stepPortable() {
         return stepPortable.run();
+    }
+
+    /**
+     * The same as plain loops.
+     *
+     * @return the loss
+     */
+    @Benchmark
+    public double stepLoop() {
+        return loop.run();
     }
 
     /**

@@ -99,6 +99,7 @@ public class RowwiseBenchmark {
      * @return the loss
      */
     @Benchmark
+    @Work(reads = "4 * 2000 * 6625")
     public double crossEntropyForward() {
         tape.replay();
         return loss.item();

@@ -43,6 +43,18 @@ class HistoryTest {
     }
 
     @Test
+    void ratiosOfTwoRunsAreHeldTogether() {
+        Map<String, Spread> before = Map.of("A.x (n 1)", times(1, 1), "A.xTorch (n 1)", times(3, 3), "A.xLoop (n 1)", times(9, 9),
+                "A.y", times(1, 1), "A.yTorch", times(2, 2), "A.z", times(1), "A.zTorch", times(1));
+        Map<String, Spread> after = Map.of("A.x (n 1)", times(2, 2), "A.xTorch (n 1)", times(6, 6), "A.xLoop (n 1)", times(9, 9),
+                "A.y", times(1, 1), "A.yTorch", times(2.5, 2.5), "A.z", times(1), "A.zTorch", times(2));
+        List<History.Disagreement> ratios = History.ratios(before, after);
+        assertEquals(List.of("A.y and libtorch", "A.x (n 1) and libtorch"), ratios.stream().map(History.Disagreement::comparison).toList());
+        assertEquals("A.y and libtorch: 2.00\u00d7 and 2.50\u00d7, apart by 25 %", ratios.getFirst().toString());
+        assertEquals(1, ratios.getLast().factor(), 1e-12);
+    }
+
+    @Test
     void otherFilesAreRefused() throws IOException {
         Path file = Files.writeString(folder.resolve("a.csv"), "one,two\n1,2\n");
         assertTrue(assertThrows(BrokenResults.class, () -> History.read(file)).getMessage().contains("not a table of results"));

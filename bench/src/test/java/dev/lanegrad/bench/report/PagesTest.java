@@ -5,15 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import nu.validator.client.EmbeddedValidator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PagesTest {
 
@@ -70,21 +79,67 @@ class PagesTest {
 
     @Test
     void aBrowserDrawsItWithoutAnError() throws IOException, InterruptedException {
+        String drawn = drawn(folder.resolve("report.html"));
+        assertTrue(drawn.contains("data-ready=\"true\""), "the scripts did not reach their end");
+        assertTrue(count(drawn, "<svg") > 5 && count(drawn, "class=\"mark\"") > 10, "charts are missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--window-size=1280,900", "--window-size=500,900",
+        "--blink-settings=preferredColorScheme=0"})
+    void accessibilityHasNoSeriousProblem(String option) throws IOException, InterruptedException {
+        Path page = folder.resolve("axe.html");
+        Files.writeString(page, html.replace("</body>", "<script>" + resource("/axe.min.js").replace("</script", "<\\/script") + """
+                </script><script>
+                axe.run().then(result => {
+                    const serious = result.violations.filter(each => each.impact === 'serious' || each.impact === 'critical')
+                        .map(each => each.id + ' at ' + each.nodes[0].target);
+                    document.body.dataset.axe = result.passes.length + ' passed; ' + serious.join(', ');
+                });
+                </script></body>"""));
+        Matcher axe = Pattern.compile("data-axe=\"(\\d+) passed; ([^\"]*)\"").matcher(drawn(page, option));
+        assertTrue(axe.find(), "the check of accessibility did not end");
+        assertTrue(Integer.parseInt(axe.group(1)) > 10, axe.group());
+        assertEquals("", axe.group(2));
+    }
+
+    @Test
+    void theHtmlIsValid() throws Exception {
+        EmbeddedValidator validator = new EmbeddedValidator();
+        validator.setOutputFormat(EmbeddedValidator.OutputFormat.GNU);
+        assertEquals("", errors(validator, html));
+        assertFalse(errors(validator, html.replace("</main>", "")).isEmpty());
+    }
+
+    /** The style sheet uses properties that are younger than the validator's list of them. */
+    private static String errors(EmbeddedValidator validator, String page) throws Exception {
+        String text = validator.validate(new ByteArrayInputStream(page.getBytes(StandardCharsets.UTF_8)));
+        return String.join("\n", text.lines().filter(line -> line.contains(" error: ") && !line.contains("CSS: ")).toList());
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = PagesTest.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** The page as a browser has it when its scripts have run, without a message on the console. */
+    private String drawn(Path page, String... options) throws IOException, InterruptedException {
         String browser = BROWSERS.stream().filter(PagesTest::isInstalled).findFirst().orElse("");
         assumeTrue(!browser.isEmpty(), () -> "none of " + BROWSERS + " is installed, so no browser opens the page");
         Path dom = folder.resolve("dom.html");
         Path log = folder.resolve("browser.log");
-        Process process = new ProcessBuilder(browser, "--headless=new", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr",
-                "--user-data-dir=" + folder.resolve("profile"), "--virtual-time-budget=5000", "--dump-dom",
-                folder.resolve("report.html").toUri().toString()).redirectOutput(dom.toFile()).redirectError(log.toFile()).start();
+        List<String> command = new ArrayList<>(List.of(browser, "--headless=new", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr",
+                "--user-data-dir=" + folder.resolve("profile"), "--virtual-time-budget=20000", "--dump-dom"));
+        command.addAll(List.of(options));
+        command.add(page.toUri().toString());
+        Process process = new ProcessBuilder(command).redirectOutput(dom.toFile()).redirectError(log.toFile()).start();
         boolean ended = process.waitFor(2, TimeUnit.MINUTES);
         process.destroyForcibly().waitFor();
         assertTrue(ended, "the browser did not end");
         String messages = String.join("\n", Files.readString(log).lines().filter(line -> line.contains("CONSOLE")).toList());
         assertEquals("", messages);
-        String drawn = Files.readString(dom);
-        assertTrue(drawn.contains("data-ready=\"true\""), "the scripts did not reach their end");
-        assertTrue(count(drawn, "<svg") > 5 && count(drawn, "class=\"mark\"") > 10, "charts are missing");
+        return Files.readString(dom);
     }
 
     private static int count(String text, String part) {
