@@ -99,6 +99,11 @@ public class FloatGemm implements Gemm<float[]> {
         return GemmBlocking.NC;
     }
 
+    /** Columns of B that are packed at a time. */
+    protected int packedColumns() {
+        return GemmBlocking.NC;
+    }
+
     /** How many of nc columns {@link #multiply} can read from an untransposed B that is not packed. */
     protected int directColumns(int nc) {
         return nc;

@@ -138,8 +138,8 @@ final class FloatGemmCall implements IntConsumer {
 
     private void matrixMatrix(Workers workers) {
         int panel = kernels.panelColumns();
-        int icMax = GemmBlocking.balanced(m, GemmBlocking.SLAB, GemmBlocking.MC);
-        int ncMax = GemmBlocking.balanced(n, GemmBlocking.NC, panel);
+        int icMax = GemmBlocking.balanced(m, GemmBlocking.PACKED_BYTES / Float.BYTES, GemmBlocking.MC);
+        int ncMax = GemmBlocking.balanced(n, kernels.packedColumns(), panel);
         int kcMax = GemmBlocking.balanced(k, GemmBlocking.KC, 1);
         boolean direct = !transposeB && kernels.directColumns(n) > 0 && GemmBlocking.readsDirectly(m, k, ldb);
         rowsOfA = !transposeA && alpha == 1 && kernels.readsRows(m, n, lda);

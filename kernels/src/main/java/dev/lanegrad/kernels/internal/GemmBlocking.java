@@ -9,14 +9,14 @@ public final class GemmBlocking {
     /** Rows of C in one task. */
     public static final int MC = 64;
 
-    /** Columns of B packed at a time. */
+    /** Bytes of a column of A, and of a row of B, that are packed at a time: longer ones are packed less often, and have to fit the second cache. */
+    public static final int PACKED_BYTES = 4096;
+
+    /** Columns of a portable panel of B. */
     public static final int NC = 512;
 
     /** Rows of A are padded to a multiple of this many. */
     public static final int MR = 8;
-
-    /** Rows of A that are packed at most before they are multiplied; bounds the memory that a thread keeps. */
-    static final int SLAB = 512;
 
     /**
      * Rows of a transposed A in one task of packing: few enough to read them as streams, and for panels that lie a power of two apart not

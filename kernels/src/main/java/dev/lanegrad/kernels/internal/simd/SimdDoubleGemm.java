@@ -41,6 +41,11 @@ final class SimdDoubleGemm extends DoubleGemm {
     }
 
     @Override
+    protected int packedColumns() {
+        return GemmBlocking.PACKED_BYTES / Double.BYTES;
+    }
+
+    @Override
     protected int directColumns(int nc) {
         return MR == 8 ? nc / NR * NR : 0;
     }

@@ -39,6 +39,11 @@ final class SimdFloatGemm extends FloatGemm {
     }
 
     @Override
+    protected int packedColumns() {
+        return GemmBlocking.PACKED_BYTES / Float.BYTES;
+    }
+
+    @Override
     protected int directColumns(int nc) {
         return MR == 8 ? nc / NR * NR : 0;
     }
