@@ -21,11 +21,15 @@ import dev.lanegrad.autograd.ops.Probabilities;
  * <li>{@code gt g}, {@code mask m}: as many elements, constants, held by reference and read at every replay.
  * </ul>
  *
- * <p>Returned: one scalar for the batch; with {@link Balance#NONE} the main loss itself, a scalar for dice and of the shape
- * of {@code pred} for cross-entropy.
+ * <p>Returned: one scalar for the batch; with {@link Balance#NONE} the main loss itself, of the shape of
+ * {@code pred} for cross-entropy and else a scalar.
  *
- * <p><b>Kept quirks.</b> {@link MainLoss#DICE} is one scalar for the batch, which is spread over all pixels, so that ranking it finds the
- * negatives with the largest mask, not the hardest. Without positives there are no negatives either and the loss is 0.
+ * <p><b>Kept quirks.</b> {@link MainLoss#DICE} and {@link MainLoss#MASKED_L1} are one scalar for the batch, which is spread over all pixels, so
+ * that ranking it finds the negatives with the largest mask, not the hardest. Without positives there are no negatives either and the
+ * loss is 0.
+ *
+ * <p><b>Deviations.</b> The original's {@code CrossEntropy} and {@code Euclidean} have no counterpart: it calls them with a mask, which they
+ * do not take, and fails.
  *
  * <p>Source: PaddleOCR {@code ppocr/losses/det_basic_loss.py}, class {@code BalanceLoss}, after Shrivastava, Gupta and Girshick, Training
  * Region-based Object Detectors with Online Hard Example Mining, CVPR 2016.
@@ -39,8 +43,10 @@ public final class BalanceLoss {
     public enum MainLoss {
         /** {@link RegionDiceLoss}: one scalar for all pixels; what {@link DbLoss} uses. */
         DICE,
-        /** Binary cross-entropy of each pixel, its logarithms floored at -100. */
-        CROSS_ENTROPY
+        /** Binary cross-entropy of each pixel, its logarithms floored at -100; what the original calls {@code BCELoss}. */
+        CROSS_ENTROPY,
+        /** {@link MaskedL1Loss}: one scalar for all pixels. */
+        MASKED_L1
     }
 
     /** Whether the loss is balanced at all. */
@@ -142,13 +148,16 @@ public final class BalanceLoss {
     public static <A> Tensor<A> record(Tape tape, Tensor<A> pred, A gt, A mask, Options options) {
         PixelLabels.require("balanceLoss", "gt", gt, pred);
         PixelLabels.require("balanceLoss", "mask", mask, pred);
-        boolean dice = options.mainLoss() == MainLoss.DICE;
-        Tensor<A> main = dice ? RegionDiceLoss.record(tape, pred, gt, mask, options.eps())
-                : Probabilities.binaryCrossEntropy(tape, pred, Tensor.constant(pred.kernels(), pred.shape(), gt));
+        Tensor<A> main = switch (options.mainLoss()) {
+            case DICE -> RegionDiceLoss.record(tape, pred, gt, mask, options.eps());
+            case MASKED_L1 -> MaskedL1Loss.record(tape, pred, gt, mask, options.eps());
+            case CROSS_ENTROPY ->
+                    Probabilities.binaryCrossEntropy(tape, pred, Tensor.constant(pred.kernels(), pred.shape(), gt));
+        };
         if (options.balance() == Balance.NONE) {
             return main;
         }
-        return dice
+        return options.mainLoss() != MainLoss.CROSS_ENTROPY
                 ? tape.record(new SharedBalanceNode<>(main, gt, mask, options.negativeRatio(), options.eps())).result()
                 : tape.record(new BalanceNode<>(main, gt, mask, options.negativeRatio(), options.eps())).result();
     }

@@ -17,7 +17,7 @@ import java.util.function.IntConsumer;
 final class DbNode<A> implements Node {
 
     /** Pixels that are worked on in one go, whole strips of them, so that what a second pass needs is still in cache. */
-    private static final int PIECE = 4096;
+    private static final int PIECE = 16_384;
 
     // The places of an image's sums.
     private static final int LABELS = 0;

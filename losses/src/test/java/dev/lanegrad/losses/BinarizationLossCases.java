@@ -33,6 +33,12 @@ final class BinarizationLossCases {
                         .refusing("maskedL1Loss: mask has 5 elements and must have the 4 of pred; losses do not broadcast",
                                 t -> MaskedL1Loss.record(t, floats(4), new float[4], new float[5], EPS)),
                 OpCase.of("BalanceLoss dice", d -> balanced(d, balance)),
+                OpCase.of("BalanceLoss masked L1", d -> {
+                    Shape shape = Shape.of(1 + d.dim(), 1 + d.dim());
+                    return d.sample((tape, x) -> BalanceLoss.record(tape, x.get(0), x.get(1).data(), x.get(2).data(),
+                                    balance.withMainLoss(MainLoss.MASKED_L1)),
+                            d.uniform("pred", shape, 0.05, 0.5), large(d, "gt", shape), large(d, "mask", shape));
+                }),
                 OpCase.of("BalanceLoss cross-entropy",
                         d -> balanced(d, balance.withMainLoss(MainLoss.CROSS_ENTROPY)))
                         .refusing("balanceLoss: negativeRatio = -1.0 must be at least 0",

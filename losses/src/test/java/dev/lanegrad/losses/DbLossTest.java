@@ -98,22 +98,24 @@ class DbLossTest {
 
     /** The balance by a sort of all negatives, as its formula says it. */
     @ParameterizedTest
-    @CsvSource({"true, 3", "true, 0.25", "false, 3", "false, 0.25"})
-    void hardNegativesAreTheLargestOfASort(boolean binary, double ratio) {
+    @CsvSource({"true, 3, DICE", "true, 0.25, DICE", "false, 3, DICE", "false, 0.25, DICE", "true, 3, MASKED_L1", "false, 0.25, MASKED_L1"})
+    void hardNegativesAreTheLargestOfASort(boolean binary, double ratio, BalanceLoss.MainLoss mainLoss) {
         Batch batch = Batch.draw(2, binary);
-        double dice = RegionDiceLoss.record(new Tape(), batch.channel(0), batch.shrinkMap(), batch.shrinkMask(), 1e-6).item();
+        BalanceLoss.Options options = BalanceLoss.Options.defaults().withMainLoss(mainLoss).withNegativeRatio(ratio);
+        double main = BalanceLoss.record(new Tape(), batch.channel(0), batch.shrinkMap(), batch.shrinkMask(),
+                options.withBalance(BalanceLoss.Balance.NONE)).item();
         double positives = 0;
         double[] negatives = new double[IMAGES * PIXELS];
         for (int i = 0; i < negatives.length; i++) {
             positives += batch.shrinkMap()[i] * batch.shrinkMask()[i];
-            negatives[i] = (1 - batch.shrinkMap()[i]) * batch.shrinkMask()[i] * dice;
+            negatives[i] = (1 - batch.shrinkMap()[i]) * batch.shrinkMask()[i] * main;
         }
-        int k = (int) Math.min(Arrays.stream(negatives).sum() / dice, (int) positives * ratio);
+        int k = (int) Math.min(Arrays.stream(negatives).sum() / main, (int) positives * ratio);
         Arrays.sort(negatives);
         double hardest = Arrays.stream(negatives, negatives.length - k, negatives.length).sum();
         Tensor<double[]> loss = BalanceLoss.record(new Tape(), batch.channel(0), batch.shrinkMap(), batch.shrinkMask(),
-                BalanceLoss.Options.defaults().withNegativeRatio(ratio));
-        assertEquals((positives * dice + hardest) / ((int) positives + k + 1e-6), loss.item(), 1e-9);
+                options);
+        assertEquals((positives * main + hardest) / ((int) positives + k + 1e-6), loss.item(), 1e-9);
     }
 
     @Test

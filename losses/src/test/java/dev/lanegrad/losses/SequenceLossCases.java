@@ -35,12 +35,25 @@ final class SequenceLossCases {
                         .refusing("aceLoss: counts[0, 2] = -1 must not be negative",
                                 t -> AceLoss.record(t, logits(1, 5, 3), new int[] {1}, new int[] {0, 1, -1})),
                 OpCase.of("EnhancedCtcLoss", d -> enhanced(d, false)),
-                OpCase.of("EnhancedCtcLoss with ACE", d -> enhanced(d, true))).toList();
+                OpCase.of("EnhancedCtcLoss with ACE", d -> enhanced(d, true))
+                        .refusing("enhancedCtcLoss: centerWeight = -0.5 and aceWeight = 0.1 must be at least 0",
+                                t -> EnhancedCtcLoss.Options.defaults().withCenterWeight(-0.5))
+                        .refusing("ctcLoss: labels[1, 0] = 0 must lie in [0, 3) and differ from the blank 0",
+                                t -> EnhancedCtcLoss.record(t, logits(2, 5, 4), logits(2, 5, 3), centers(3, 4),
+                                        new int[] {1, 0}, new int[] {1, 1}, EnhancedCtcLoss.Options.defaults()))
+                        .refusing("ctcLoss: blank = 0 must lie in [0, 0)",
+                                t -> PaddleCtcLoss.record(t, logits(2, 5, 0), new int[2], new int[] {1, 1},
+                                        PaddleCtcLoss.Weighting.PLAIN))).toList();
     }
 
     private static Tensor<float[]> logits(int... dims) {
         Shape shape = Shape.of(dims);
         return Tensor.constant(shape, new float[shape.size()]);
+    }
+
+    private static Tensor<double[]> centers(int... dims) {
+        Shape shape = Shape.of(dims);
+        return Tensor.constant(shape, new double[shape.size()]);
     }
 
     /** A batch of labels without blanks. */

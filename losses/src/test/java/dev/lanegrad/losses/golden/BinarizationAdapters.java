@@ -37,6 +37,7 @@ final class BinarizationAdapters {
         BalanceLoss.MainLoss main = switch (call.params().text("main_loss_type", "DiceLoss")) {
             case "DiceLoss" -> BalanceLoss.MainLoss.DICE;
             case "BCELoss" -> BalanceLoss.MainLoss.CROSS_ENTROPY;
+            case "MaskL1Loss" -> BalanceLoss.MainLoss.MASKED_L1;
             default -> throw new IllegalArgumentException("unknown main loss");
         };
         BalanceLoss.Options options = BalanceLoss.Options.defaults().withMainLoss(main)
