@@ -1,8 +1,10 @@
 package dev.lanegrad.bench;
 
+import dev.lanegrad.bench.report.Implementation;
 import dev.lanegrad.kernels.Backend;
 import dev.lanegrad.kernels.Kernels;
 import dev.lanegrad.kernels.Workers;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -16,6 +18,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.BenchmarkParams;
 
 /** Matrix products: SIMD on one and two threads, portable, and the loop that a reader would write. */
 @State(Scope.Benchmark)
@@ -44,18 +47,25 @@ public class GemmBenchmark {
     private final Workers two = Workers.of(2);
     private GemmInput input;
 
-    /** Draws the matrices and compares the results with those of the loop. */
+    /**
+     * Draws the matrices and compares the result of the implementation that is measured with that of the selected backend.
+     *
+     * @param benchmark says which implementation is measured
+     */
     @Setup
-    public void prepare() {
+    public void prepare(BenchmarkParams benchmark) {
         input = new GemmInput(type, shape);
-        gemmLoop();
-        double[] expected = input.result();
         gemm();
-        Agreement.require("gemm, loop", expected, input.result(), input.tolerance());
-        gemmTwoThreads();
-        Agreement.require("gemm, two threads", expected, input.result(), input.tolerance());
-        gemmPortable();
-        Agreement.require("gemm, portable", expected, input.result(), input.tolerance());
+        double[] expected = input.result();
+        Arrays.fill(input.c, 0);
+        Arrays.fill(input.cFloat, 0);
+        switch (Implementation.ofMethod(benchmark.getBenchmark())) {
+            case LOOP -> gemmLoop();
+            case PORTABLE -> gemmPortable();
+            case TWO_THREADS -> gemmTwoThreads();
+            default -> gemm();
+        }
+        Agreement.require("gemm, " + benchmark.getBenchmark(), expected, input.result(), input.tolerance());
     }
 
     /** Ends the threads. */

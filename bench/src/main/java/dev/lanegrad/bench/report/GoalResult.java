@@ -24,8 +24,8 @@ public record GoalResult(Goal goal, Spread value, double worst, int sizes) {
     public enum Verdict {
         /** The whole interval is on the right side. */
         REACHED("reached"),
-        /** The interval contains the goal. */
-        NEAR("within the noise"),
+        /** The interval contains the goal, or there is no interval. */
+        NEAR("open"),
         /** The whole interval, or the ratio of a size, is on the wrong side. */
         MISSED("not reached");
 
@@ -119,6 +119,9 @@ public record GoalResult(Goal goal, Spread value, double worst, int sizes) {
         if (goal.bytes() != null) {
             return value.high() < goal.bytes() + 1 ? Verdict.REACHED : Verdict.MISSED;
         }
+        if (value.rounds() < 2) {
+            return Verdict.NEAR;
+        }
         if (goal.each() != null && worst < goal.each()) {
             return Verdict.MISSED;
         }
@@ -129,10 +132,7 @@ public record GoalResult(Goal goal, Spread value, double worst, int sizes) {
         return verdict(value.low(), value.high(), least);
     }
 
-    private Verdict verdict(double low, double high, double least) {
-        if (value.rounds() < 2) {
-            return Verdict.NEAR;
-        }
+    private static Verdict verdict(double low, double high, double least) {
         return low >= least ? Verdict.REACHED : high < least ? Verdict.MISSED : Verdict.NEAR;
     }
 }

@@ -1,5 +1,6 @@
 package dev.lanegrad.bench.run;
 
+import dev.lanegrad.bench.report.Implementation.Kind;
 import dev.lanegrad.bench.report.Task;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,11 @@ record Entry(String benchmark, Task task, Map<String, String> params, List<Strin
 
     Group group() {
         return new Group(task.key(), params);
+    }
+
+    /** What compiler and clock have to expect: the limits of the machine are short loops. */
+    Kind kind() {
+        return task.family().endsWith("Limit") ? Kind.LIMIT : task.implementation().kind();
     }
 
     /** For readers. */

@@ -71,10 +71,17 @@ final class Facts {
             if (in != null) {
                 properties.load(in);
             }
-            return properties.getProperty("version", "unknown version");
+            return properties.getProperty("version", versionInName(artifact));
         } catch (IOException _) {
             return "unknown version";
         }
+    }
+
+    /** The version in the name of a file of the class path, for jars without such properties. */
+    private static String versionInName(String artifact) {
+        Matcher matcher = Pattern.compile("[/\\\\]" + Pattern.quote(artifact.replaceFirst(".*:", "")) + "-(\\d[^/\\\\]*)\\.jar")
+                .matcher(System.getProperty("java.class.path"));
+        return matcher.find() ? matcher.group(1) : "unknown version";
     }
 
     private static java.util.Optional<String> openBlasCore() {

@@ -89,7 +89,7 @@ final class Forks {
             options.mode(Mode.SingleShotTime).warmupIterations(0).measurementIterations(1);
         } else {
             options.mode(Mode.AverageTime).addProfiler(CallSites.class)
-                    .warmupIterations(settings.warmups(entry.task().implementation().kind())).warmupTime(TimeValue.milliseconds(settings.warmupMillis()))
+                    .warmupIterations(settings.warmups(entry.kind())).warmupTime(TimeValue.milliseconds(settings.warmupMillis()))
                     .measurementIterations(settings.iterations()).measurementTime(TimeValue.milliseconds(settings.iterationMillis()));
         }
         if (Plan.isNative(entry)) {

@@ -29,9 +29,9 @@ record Plan(List<Entry> entries, List<Set<Entry>> units, Settings settings, int 
     static final int FEWEST_ROUNDS = 3;
 
     private static final int FULL_ROUNDS = 7;
-    /** Seconds that a process needs besides its iterations; a native library is loaded slowly. */
-    private static final double START = 0.9;
-    private static final double NATIVE_START = 2.5;
+    /** Seconds that a process needs besides its iterations, to compare results first; a native library is loaded slowly. */
+    private static final double START = 1.5;
+    private static final double NATIVE_START = 3.0;
 
     /** Everything, as often as a report needs. */
     static Plan full(Catalog catalog) {
@@ -83,7 +83,7 @@ record Plan(List<Entry> entries, List<Set<Entry>> units, Settings settings, int 
 
     /** Seconds of one process. */
     static double cost(Entry entry, Settings settings) {
-        return (entry.cold() ? 1 : settings.seconds(entry.task().implementation().kind())) + (isNative(entry) ? NATIVE_START : START);
+        return (entry.cold() ? 1 : settings.seconds(entry.kind())) + (isNative(entry) ? NATIVE_START : START);
     }
 
     static boolean isNative(Entry entry) {

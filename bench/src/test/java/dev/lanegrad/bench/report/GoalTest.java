@@ -36,6 +36,8 @@ class GoalTest {
     @Test
     void oneRoundDecidesNothing() throws IOException {
         assertEquals(Verdict.NEAR, results(adam(1000)).getFirst().verdict());
+        assertEquals(Verdict.NEAR, results(new Samples().with("SelectionBenchmark.kthLargest", Map.of("input", "RANDOM"), "plain", 1)
+                .with("peers.SelectionPeers.kthLargestTorch", Map.of("input", "RANDOM"), "plain", 1)).getFirst().verdict());
     }
 
     @Test
