@@ -4,11 +4,10 @@ import static dev.lanegrad.kernels.KernelCases.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.sun.management.ThreadMXBean;
 import dev.lanegrad.kernels.KernelCases.Pair;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -164,28 +163,21 @@ class ElementaryTest {
         }
     }
 
+    @Tag("allocation")
     @ParameterizedTest
     @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
     <A> void aWarmCallAllocatesNothing(Pair<A> pair) {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         Storage<A> storage = pair.storage();
         int n = 1021;
         A ordinary = KernelCases.random(storage, n, 1);
         A extreme = withExtremes(storage, n, 1);
         A y = storage.allocate(n);
         for (Function<A> function : ElementaryTest.<A>functions()) {
-            long least = Long.MAX_VALUE;
-            // Until the compiler has seen enough: on a busy machine its queue is long.
-            long deadline = System.nanoTime() + 60_000_000_000L;
-            while (least > 0 && System.nanoTime() < deadline) {
-                long before = threads.getCurrentThreadAllocatedBytes();
-                for (int i = 0; i < 200; i++) {
-                    function.forward.apply(pair.simd().elementary(), n, ordinary, 0, y, 0);
-                    function.forward.apply(pair.simd().elementary(), n, extreme, 0, y, 0);
-                    function.gradient.add(pair.simd().elementary(), n, ordinary, 0, extreme, 0, y, 0);
-                }
-                least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-            }
+            long least = Allocation.least(200, () -> {
+                function.forward.apply(pair.simd().elementary(), n, ordinary, 0, y, 0);
+                function.forward.apply(pair.simd().elementary(), n, extreme, 0, y, 0);
+                function.gradient.add(pair.simd().elementary(), n, ordinary, 0, extreme, 0, y, 0);
+            });
             assertEquals(0, least, function.name);
         }
     }

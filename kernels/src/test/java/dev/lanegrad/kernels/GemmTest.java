@@ -5,14 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import dev.lanegrad.kernels.GemmCases.Product;
 import dev.lanegrad.kernels.GemmCases.Shape;
 import dev.lanegrad.kernels.KernelCases.Pair;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -179,6 +178,7 @@ class GemmTest {
         assertEquals(2, c[1]);
     }
 
+    @Tag("allocation")
     @ParameterizedTest
     @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
     <A> void aWarmCallAllocatesNothing(Pair<A> pair) {
@@ -192,21 +192,10 @@ class GemmTest {
     }
 
     private static <A> long leastAllocation(Kernels<A> kernels, Shape shape, Workers workers, boolean transposeB) {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         Product<A> product = Product.random(kernels, shape, 4);
         A c = product.copyOfC();
-        long least = Long.MAX_VALUE;
-        // Until the compiler has seen enough: on a busy machine its queue is long.
-        long deadline = System.nanoTime() + 60_000_000_000L;
-        while (least > 0 && System.nanoTime() < deadline) {
-            long before = threads.getCurrentThreadAllocatedBytes();
-            for (int i = 0; i < 200; i++) {
-                kernels.gemm().gemm(workers, false, transposeB, shape.m(), shape.n(), shape.k(), 1, product.a(), 0, shape.k(),
-                        product.b(), 0, transposeB ? shape.k() : shape.n(), 0, c, 0, shape.n());
-            }
-            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-        }
-        return least;
+        return Allocation.least(200, () -> kernels.gemm().gemm(workers, false, transposeB, shape.m(), shape.n(), shape.k(), 1,
+                product.a(), 0, shape.k(), product.b(), 0, transposeB ? shape.k() : shape.n(), 0, c, 0, shape.n()));
     }
 
     @ParameterizedTest

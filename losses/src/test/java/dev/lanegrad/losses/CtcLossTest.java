@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class CtcLossTest {
@@ -156,6 +157,7 @@ class CtcLossTest {
     }
 
     /** What recording takes besides the gradient of the scores is the lattice and little more. */
+    @Tag("allocation")
     @Test
     void memoryIsAtMostTwiceTheLattice() {
         int batch = 16;

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The forms of the labels: all give the same bits, none allocates at replay, and each says what it does not take. */
@@ -145,6 +146,7 @@ class PseFormsTest {
         System.arraycopy(from, 0, to, 0, to.length);
     }
 
+    @Tag("allocation")
     @Test
     void aReplayedStepAllocatesNothing() {
         for (PseCase.Labels labels : PseCase.Labels.values()) {

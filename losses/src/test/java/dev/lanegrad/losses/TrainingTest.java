@@ -5,12 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
+import dev.lanegrad.autograd.testing.Allocation;
 import dev.lanegrad.losses.TutorialModel.Step;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,26 +101,17 @@ class TrainingTest {
         assertArrayEquals(centers[0], centers[1]);
     }
 
+    @Tag("allocation")
     @Test
     void aStepAllocatesNothing() {
         TutorialModel model = new TutorialModel();
         Step step = model.step(32);
         fill(step);
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long least = Long.MAX_VALUE;
-        // Until the compiler has seen enough: on a busy machine its queue is long.
-        long deadline = System.nanoTime() + 60_000_000_000L;
-        while (least > 0 && System.nanoTime() < deadline) {
-            long before = threads.getCurrentThreadAllocatedBytes();
-            for (int i = 0; i < 100; i++) {
-                step.run();
-            }
-            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-        }
-        assertEquals(0, least);
+        assertEquals(0, Allocation.least(100, step::run));
     }
 
     /** The number of steps is the system property {@code soak.steps}, 20,000 without it. */
+    @Tag("soak")
     @Test
     void theHeapDoesNotGrow() {
         TutorialModel model = new TutorialModel();

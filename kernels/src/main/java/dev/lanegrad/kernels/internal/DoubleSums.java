@@ -34,6 +34,21 @@ public final class DoubleSums {
         return GROUP_SUMS.get();
     }
 
+    /** The last elements of a vector, fewer than there are partial sums, with zeros behind them, in an array of this thread. */
+    public static double[] lastRow(int n, double[] x, int xOffset) {
+        double[] row = partials();
+        System.arraycopy(x, xOffset, row, 0, n);
+        return row;
+    }
+
+    /** {@link #lastRow} in another array, for the second vector. */
+    public static double[] lastRowOfSecond(int n, double[] y, int yOffset) {
+        double[] row = groupPartials();
+        java.util.Arrays.fill(row, n, PARTIALS, 0d);
+        System.arraycopy(y, yOffset, row, 0, n);
+        return row;
+    }
+
     /** Adds the partial sums of a group to those of the second level. */
     static void addGroup(double[] group, double[] p) {
         for (int j = 0; j < PARTIALS; j++) {

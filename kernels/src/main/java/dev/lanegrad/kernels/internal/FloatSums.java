@@ -34,6 +34,21 @@ public final class FloatSums {
         return GROUP_SUMS.get();
     }
 
+    /** The last elements of a vector, fewer than there are partial sums, with zeros behind them, in an array of this thread. */
+    public static float[] lastRow(int n, float[] x, int xOffset) {
+        float[] row = partials();
+        System.arraycopy(x, xOffset, row, 0, n);
+        return row;
+    }
+
+    /** {@link #lastRow} in another array, for the second vector. */
+    public static float[] lastRowOfSecond(int n, float[] y, int yOffset) {
+        float[] row = groupPartials();
+        java.util.Arrays.fill(row, n, PARTIALS, 0f);
+        System.arraycopy(y, yOffset, row, 0, n);
+        return row;
+    }
+
     /** Adds the partial sums of a group to those of the second level. */
     static void addGroup(float[] group, float[] p) {
         for (int j = 0; j < PARTIALS; j++) {

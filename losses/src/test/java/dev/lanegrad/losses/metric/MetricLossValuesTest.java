@@ -19,6 +19,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Values against plain loops over all pairs, batches of several blocks, threads and memory. */
@@ -169,6 +170,7 @@ class MetricLossValuesTest {
     }
 
     /** All distances of 20,000 rows would take 1.6 GB; recording and differentiating takes less than 8 MB. */
+    @Tag("allocation")
     @Test
     void memoryGrowsWithTheRowsAndNotWithTheirSquare() {
         int rows = 20_000;

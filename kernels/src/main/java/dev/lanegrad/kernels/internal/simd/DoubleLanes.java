@@ -16,11 +16,10 @@ final class DoubleLanes {
     /** The number of registers that hold the partial sums: 2, 4 or 8. */
     static final int REGISTERS = DoubleSums.PARTIALS / LANES;
 
-    /** Rotations by 8, 4, 2 and 1 lanes, with which the lanes of a register are added by halves. */
+    /** Rotations by 8, 4 and 2 lanes, with which the lanes of a register are added by halves until two are left. */
     static final VectorShuffle<Double> BY_8 = rotation(8);
     static final VectorShuffle<Double> BY_4 = rotation(4);
     static final VectorShuffle<Double> BY_2 = rotation(2);
-    static final VectorShuffle<Double> BY_1 = rotation(1);
 
     private DoubleLanes() {
     }

@@ -1,6 +1,5 @@
 package dev.lanegrad.kernels.internal.simd;
 
-import static dev.lanegrad.kernels.internal.simd.FloatLanes.BY_1;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.BY_2;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.BY_4;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.BY_8;
@@ -18,11 +17,14 @@ import jdk.incubator.vector.VectorMask;
  * Reductions in registers. The partial sums fill {@link FloatLanes#REGISTERS} registers, a constant for the compiler,
  * so the branches on it vanish. Four of them are filled in one pass; where there are eight, a second pass goes over the
  * block, which is in the first cache by then. The registers {@code a0} to {@code a3} hold the partial sums of a group, {@code s0} to
- * {@code s3} those of the block. In the last, incomplete step the lanes past the end load zeros, which leave a partial sum as it is.
+ * {@code s3} those of the block. In the last, incomplete step the lanes past the end load zeros, which leave
+ * a partial sum as it is: by masks where two registers do, else from a copy, because more masked loads are more code than C1 compiles.
+ * The last two lanes are added outside: a rotation of two lanes is no instruction and makes objects.
  *
  * <p>The methods call the Vector API alone, so each of them adds up its registers itself: the compiler always inlines
  * the Vector API, but a helper only as long as the caller is small and has reached it often, and the registers that
- * pass through a helper left alone become objects.
+ * pass through a helper left alone become objects. They must not grow either: C1, which inlines all of the Vector API, runs out of virtual
+ * registers in a longer method, and what C1 refuses may stay interpreted.
  */
 final class SimdFloatReductions extends FloatReductions {
 
@@ -39,20 +41,21 @@ final class SimdFloatReductions extends FloatReductions {
 
     @Override
     protected float blockSum(int n, float[] x, int xOffset) {
-        FloatVector t0 = FloatVector.zero(SPECIES);
-        FloatVector t1 = t0;
-        FloatVector t2 = t0;
-        FloatVector t3 = t0;
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector t0 = zero;
+        FloatVector t1 = zero;
+        FloatVector t2 = zero;
+        FloatVector t3 = zero;
         int whole = n - n % PARTIALS;
         for (int r = 0; r < PARTIALS; r += PASS) {
-            FloatVector s0 = FloatVector.zero(SPECIES);
-            FloatVector s1 = s0;
-            FloatVector s2 = s0;
-            FloatVector s3 = s0;
-            FloatVector a0 = s0;
-            FloatVector a1 = s0;
-            FloatVector a2 = s0;
-            FloatVector a3 = s0;
+            FloatVector s0 = zero;
+            FloatVector s1 = zero;
+            FloatVector s2 = zero;
+            FloatVector s3 = zero;
+            FloatVector a0 = zero;
+            FloatVector a1 = zero;
+            FloatVector a2 = zero;
+            FloatVector a3 = zero;
             for (int i = r; i < whole; i += PARTIALS) {
                 int p = xOffset + i;
                 a0 = a0.add(fromArray(SPECIES, x, p));
@@ -61,34 +64,30 @@ final class SimdFloatReductions extends FloatReductions {
                     a2 = a2.add(fromArray(SPECIES, x, p + 2 * LANES));
                     a3 = a3.add(fromArray(SPECIES, x, p + 3 * LANES));
                 }
-                if ((i & LAST_ROW) == LAST_ROW) {
+                if ((i & LAST_ROW) == LAST_ROW || i + PARTIALS >= whole) {
                     s0 = s0.add(a0);
                     s1 = s1.add(a1);
                     if (REGISTERS > 2) {
                         s2 = s2.add(a2);
                         s3 = s3.add(a3);
                     }
-                    a0 = FloatVector.zero(SPECIES);
-                    a1 = a0;
-                    a2 = a0;
-                    a3 = a0;
+                    a0 = zero;
+                    a1 = zero;
+                    a2 = zero;
+                    a3 = zero;
                 }
             }
-            s0 = s0.add(a0);
-            s1 = s1.add(a1);
-            if (REGISTERS > 2) {
-                s2 = s2.add(a2);
-                s3 = s3.add(a3);
-            }
-            if (whole < n) {
+            if (REGISTERS == 2 && whole < n) {
                 int i = whole + r;
                 int p = xOffset + i;
                 s0 = s0.add(fromArray(SPECIES, x, p, SPECIES.indexInRange(i, n)));
                 s1 = s1.add(fromArray(SPECIES, x, p + LANES, SPECIES.indexInRange(i + LANES, n)));
-                if (REGISTERS > 2) {
-                    s2 = s2.add(fromArray(SPECIES, x, p + 2 * LANES, SPECIES.indexInRange(i + 2 * LANES, n)));
-                    s3 = s3.add(fromArray(SPECIES, x, p + 3 * LANES, SPECIES.indexInRange(i + 3 * LANES, n)));
-                }
+            } else if (whole < n) {
+                float[] xRow = FloatSums.lastRow(n - whole, x, xOffset + whole);
+                s0 = s0.add(fromArray(SPECIES, xRow, r));
+                s1 = s1.add(fromArray(SPECIES, xRow, r + LANES));
+                s2 = s2.add(fromArray(SPECIES, xRow, r + 2 * LANES));
+                s3 = s3.add(fromArray(SPECIES, xRow, r + 3 * LANES));
             }
             t0 = REGISTERS > 4 ? t0.add(s0) : s0;
             t1 = REGISTERS > 4 ? t1.add(s1) : s1;
@@ -109,25 +108,26 @@ final class SimdFloatReductions extends FloatReductions {
         if (LANES > 2) {
             t0 = t0.add(t0.rearrange(BY_2));
         }
-        return t0.add(t0.rearrange(BY_1)).lane(0);
+        return t0.lane(0) + t0.lane(1);
     }
 
     @Override
     protected float blockDot(int n, float[] x, int xOffset, float[] y, int yOffset) {
-        FloatVector t0 = FloatVector.zero(SPECIES);
-        FloatVector t1 = t0;
-        FloatVector t2 = t0;
-        FloatVector t3 = t0;
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector t0 = zero;
+        FloatVector t1 = zero;
+        FloatVector t2 = zero;
+        FloatVector t3 = zero;
         int whole = n - n % PARTIALS;
         for (int r = 0; r < PARTIALS; r += PASS) {
-            FloatVector s0 = FloatVector.zero(SPECIES);
-            FloatVector s1 = s0;
-            FloatVector s2 = s0;
-            FloatVector s3 = s0;
-            FloatVector a0 = s0;
-            FloatVector a1 = s0;
-            FloatVector a2 = s0;
-            FloatVector a3 = s0;
+            FloatVector s0 = zero;
+            FloatVector s1 = zero;
+            FloatVector s2 = zero;
+            FloatVector s3 = zero;
+            FloatVector a0 = zero;
+            FloatVector a1 = zero;
+            FloatVector a2 = zero;
+            FloatVector a3 = zero;
             for (int i = r; i < whole; i += PARTIALS) {
                 int p = xOffset + i;
                 int q = yOffset + i;
@@ -137,26 +137,20 @@ final class SimdFloatReductions extends FloatReductions {
                     a2 = fromArray(SPECIES, x, p + 2 * LANES).fma(fromArray(SPECIES, y, q + 2 * LANES), a2);
                     a3 = fromArray(SPECIES, x, p + 3 * LANES).fma(fromArray(SPECIES, y, q + 3 * LANES), a3);
                 }
-                if ((i & LAST_ROW) == LAST_ROW) {
+                if ((i & LAST_ROW) == LAST_ROW || i + PARTIALS >= whole) {
                     s0 = s0.add(a0);
                     s1 = s1.add(a1);
                     if (REGISTERS > 2) {
                         s2 = s2.add(a2);
                         s3 = s3.add(a3);
                     }
-                    a0 = FloatVector.zero(SPECIES);
-                    a1 = a0;
-                    a2 = a0;
-                    a3 = a0;
+                    a0 = zero;
+                    a1 = zero;
+                    a2 = zero;
+                    a3 = zero;
                 }
             }
-            s0 = s0.add(a0);
-            s1 = s1.add(a1);
-            if (REGISTERS > 2) {
-                s2 = s2.add(a2);
-                s3 = s3.add(a3);
-            }
-            if (whole < n) {
+            if (REGISTERS == 2 && whole < n) {
                 int i = whole + r;
                 int p = xOffset + i;
                 int q = yOffset + i;
@@ -164,12 +158,13 @@ final class SimdFloatReductions extends FloatReductions {
                 s0 = fromArray(SPECIES, x, p, m0).fma(fromArray(SPECIES, y, q, m0), s0);
                 VectorMask<Float> m1 = SPECIES.indexInRange(i + LANES, n);
                 s1 = fromArray(SPECIES, x, p + LANES, m1).fma(fromArray(SPECIES, y, q + LANES, m1), s1);
-                if (REGISTERS > 2) {
-                    VectorMask<Float> m2 = SPECIES.indexInRange(i + 2 * LANES, n);
-                    s2 = fromArray(SPECIES, x, p + 2 * LANES, m2).fma(fromArray(SPECIES, y, q + 2 * LANES, m2), s2);
-                    VectorMask<Float> m3 = SPECIES.indexInRange(i + 3 * LANES, n);
-                    s3 = fromArray(SPECIES, x, p + 3 * LANES, m3).fma(fromArray(SPECIES, y, q + 3 * LANES, m3), s3);
-                }
+            } else if (whole < n) {
+                float[] xRow = FloatSums.lastRow(n - whole, x, xOffset + whole);
+                float[] yRow = FloatSums.lastRowOfSecond(n - whole, y, yOffset + whole);
+                s0 = fromArray(SPECIES, xRow, r).fma(fromArray(SPECIES, yRow, r), s0);
+                s1 = fromArray(SPECIES, xRow, r + LANES).fma(fromArray(SPECIES, yRow, r + LANES), s1);
+                s2 = fromArray(SPECIES, xRow, r + 2 * LANES).fma(fromArray(SPECIES, yRow, r + 2 * LANES), s2);
+                s3 = fromArray(SPECIES, xRow, r + 3 * LANES).fma(fromArray(SPECIES, yRow, r + 3 * LANES), s3);
             }
             t0 = REGISTERS > 4 ? t0.add(s0) : s0;
             t1 = REGISTERS > 4 ? t1.add(s1) : s1;
@@ -190,25 +185,26 @@ final class SimdFloatReductions extends FloatReductions {
         if (LANES > 2) {
             t0 = t0.add(t0.rearrange(BY_2));
         }
-        return t0.add(t0.rearrange(BY_1)).lane(0);
+        return t0.lane(0) + t0.lane(1);
     }
 
     @Override
     protected float blockSquaredDistance(int n, float[] x, int xOffset, float[] y, int yOffset) {
-        FloatVector t0 = FloatVector.zero(SPECIES);
-        FloatVector t1 = t0;
-        FloatVector t2 = t0;
-        FloatVector t3 = t0;
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector t0 = zero;
+        FloatVector t1 = zero;
+        FloatVector t2 = zero;
+        FloatVector t3 = zero;
         int whole = n - n % PARTIALS;
         for (int r = 0; r < PARTIALS; r += PASS) {
-            FloatVector s0 = FloatVector.zero(SPECIES);
-            FloatVector s1 = s0;
-            FloatVector s2 = s0;
-            FloatVector s3 = s0;
-            FloatVector a0 = s0;
-            FloatVector a1 = s0;
-            FloatVector a2 = s0;
-            FloatVector a3 = s0;
+            FloatVector s0 = zero;
+            FloatVector s1 = zero;
+            FloatVector s2 = zero;
+            FloatVector s3 = zero;
+            FloatVector a0 = zero;
+            FloatVector a1 = zero;
+            FloatVector a2 = zero;
+            FloatVector a3 = zero;
             for (int i = r; i < whole; i += PARTIALS) {
                 int p = xOffset + i;
                 int q = yOffset + i;
@@ -222,26 +218,20 @@ final class SimdFloatReductions extends FloatReductions {
                     FloatVector d3 = fromArray(SPECIES, x, p + 3 * LANES).sub(fromArray(SPECIES, y, q + 3 * LANES));
                     a3 = d3.fma(d3, a3);
                 }
-                if ((i & LAST_ROW) == LAST_ROW) {
+                if ((i & LAST_ROW) == LAST_ROW || i + PARTIALS >= whole) {
                     s0 = s0.add(a0);
                     s1 = s1.add(a1);
                     if (REGISTERS > 2) {
                         s2 = s2.add(a2);
                         s3 = s3.add(a3);
                     }
-                    a0 = FloatVector.zero(SPECIES);
-                    a1 = a0;
-                    a2 = a0;
-                    a3 = a0;
+                    a0 = zero;
+                    a1 = zero;
+                    a2 = zero;
+                    a3 = zero;
                 }
             }
-            s0 = s0.add(a0);
-            s1 = s1.add(a1);
-            if (REGISTERS > 2) {
-                s2 = s2.add(a2);
-                s3 = s3.add(a3);
-            }
-            if (whole < n) {
+            if (REGISTERS == 2 && whole < n) {
                 int i = whole + r;
                 int p = xOffset + i;
                 int q = yOffset + i;
@@ -251,14 +241,17 @@ final class SimdFloatReductions extends FloatReductions {
                 VectorMask<Float> m1 = SPECIES.indexInRange(i + LANES, n);
                 FloatVector d1 = fromArray(SPECIES, x, p + LANES, m1).sub(fromArray(SPECIES, y, q + LANES, m1));
                 s1 = d1.fma(d1, s1);
-                if (REGISTERS > 2) {
-                    VectorMask<Float> m2 = SPECIES.indexInRange(i + 2 * LANES, n);
-                    FloatVector d2 = fromArray(SPECIES, x, p + 2 * LANES, m2).sub(fromArray(SPECIES, y, q + 2 * LANES, m2));
-                    s2 = d2.fma(d2, s2);
-                    VectorMask<Float> m3 = SPECIES.indexInRange(i + 3 * LANES, n);
-                    FloatVector d3 = fromArray(SPECIES, x, p + 3 * LANES, m3).sub(fromArray(SPECIES, y, q + 3 * LANES, m3));
-                    s3 = d3.fma(d3, s3);
-                }
+            } else if (whole < n) {
+                float[] xRow = FloatSums.lastRow(n - whole, x, xOffset + whole);
+                float[] yRow = FloatSums.lastRowOfSecond(n - whole, y, yOffset + whole);
+                FloatVector d0 = fromArray(SPECIES, xRow, r).sub(fromArray(SPECIES, yRow, r));
+                s0 = d0.fma(d0, s0);
+                FloatVector d1 = fromArray(SPECIES, xRow, r + LANES).sub(fromArray(SPECIES, yRow, r + LANES));
+                s1 = d1.fma(d1, s1);
+                FloatVector d2 = fromArray(SPECIES, xRow, r + 2 * LANES).sub(fromArray(SPECIES, yRow, r + 2 * LANES));
+                s2 = d2.fma(d2, s2);
+                FloatVector d3 = fromArray(SPECIES, xRow, r + 3 * LANES).sub(fromArray(SPECIES, yRow, r + 3 * LANES));
+                s3 = d3.fma(d3, s3);
             }
             t0 = REGISTERS > 4 ? t0.add(s0) : s0;
             t1 = REGISTERS > 4 ? t1.add(s1) : s1;
@@ -279,7 +272,7 @@ final class SimdFloatReductions extends FloatReductions {
         if (LANES > 2) {
             t0 = t0.add(t0.rearrange(BY_2));
         }
-        return t0.add(t0.rearrange(BY_1)).lane(0);
+        return t0.lane(0) + t0.lane(1);
     }
 
     /** Four registers of neighbouring distances at a time stay where they are until their last term. */
