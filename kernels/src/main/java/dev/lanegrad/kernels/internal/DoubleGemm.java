@@ -33,14 +33,17 @@ public class DoubleGemm implements Gemm<double[]> {
                            double alpha, double[] a, int aOffset, int lda, double[] b, int bOffset, int ldb,
                            double beta, double[] c, int cOffset, int ldc) {
         check("gemm", transposeA, transposeB, m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
-        if (alpha == 1 && (beta == 0 || beta == 1) && readsInPlace(workers, m, n, k, ldb)
-                && multiplyDirectly(transposeA, transposeB, m, n, k, a, aOffset, lda, b, bOffset, ldb, beta != 0, c, cOffset, ldc)) {
+        boolean direct = alpha == 1 && (beta == 0 || beta == 1) && GemmBlocking.readsInPlace(m, n, k, ldb)
+                && fitsDirectly(transposeA, transposeB, m, n, k, beta != 0);
+        Workers chosen = GemmBlocking.workers(workers, m, n, k);
+        if (direct && chosen.parallelism() == 1) {
+            multiplyDirectly(transposeA, transposeB, m, n, k, a, aOffset, lda, b, bOffset, ldb, beta != 0, c, cOffset, ldc);
             return;
         }
         DoubleGemmCall call = DoubleGemmCall.ofThread();
         call.operands(this, transposeA, transposeB, m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
         call.ends((double) alpha, (double) beta, null, 0, false);
-        call.execute(workers);
+        call.execute(chosen, direct);
     }
 
     @Override
@@ -52,8 +55,10 @@ public class DoubleGemm implements Gemm<double[]> {
         if (bias == c) {
             GemmChecks.distinct("gemmBias", "bias", biasOffset, 1, n, Math.max(1, n), cOffset, m, n, ldc);
         }
-        if (readsInPlace(workers, m, n, k, ldb)
-                && multiplyDirectly(transposeA, transposeB, m, n, k, a, aOffset, lda, b, bOffset, ldb, false, c, cOffset, ldc)) {
+        boolean direct = GemmBlocking.readsInPlace(m, n, k, ldb) && fitsDirectly(transposeA, transposeB, m, n, k, false);
+        Workers chosen = GemmBlocking.workers(workers, m, n, k);
+        if (direct && chosen.parallelism() == 1) {
+            multiplyDirectly(transposeA, transposeB, m, n, k, a, aOffset, lda, b, bOffset, ldb, false, c, cOffset, ldc);
             for (int i = 0; i < m; i++) {
                 addBias(n, bias, biasOffset, relu, c, cOffset + i * ldc);
             }
@@ -62,11 +67,7 @@ public class DoubleGemm implements Gemm<double[]> {
         DoubleGemmCall call = DoubleGemmCall.ofThread();
         call.operands(this, transposeA, transposeB, m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
         call.ends(1, 0, bias, biasOffset, relu);
-        call.execute(workers);
-    }
-
-    private static boolean readsInPlace(Workers workers, int m, int n, int k, int ldb) {
-        return GemmBlocking.isSmall(m, n, k) || workers.parallelism() == 1 && k > 0 && GemmBlocking.staysInCaches(m, k, ldb);
+        call.execute(chosen, direct);
     }
 
     private static void check(String operation, boolean transposeA, boolean transposeB, int m, int n, int k,
@@ -87,14 +88,15 @@ public class DoubleGemm implements Gemm<double[]> {
         }
     }
 
-    /**
-     * {@code C = op(A) op(B)} or {@code C = C + op(A) op(B)} without packing, for sizes that are small by {@link GemmBlocking#isSmall}.
-     *
-     * @return whether it was done; false leaves C alone
-     */
-    protected boolean multiplyDirectly(boolean transposeA, boolean transposeB, int m, int n, int k, double[] a, int aOffset, int lda,
-                                       double[] b, int bOffset, int ldb, boolean add, double[] c, int cOffset, int ldc) {
+    /** Whether {@link #multiplyDirectly} has tiles for such a product, and for its rows in tasks. */
+    protected boolean fitsDirectly(boolean transposeA, boolean transposeB, int m, int n, int k, boolean add) {
         return false;
+    }
+
+    /** {@code C = op(A) op(B)} or {@code C = C + op(A) op(B)} without packing, for sizes of {@link GemmBlocking#readsInPlace}. */
+    protected void multiplyDirectly(boolean transposeA, boolean transposeB, int m, int n, int k, double[] a, int aOffset, int lda,
+                                    double[] b, int bOffset, int ldb, boolean add, double[] c, int cOffset, int ldc) {
+        throw new AssertionError();
     }
 
     /** Columns of a packed panel of B. */

@@ -11,7 +11,7 @@ final class FloatGemmCall implements IntConsumer {
 
     private static final ThreadLocal<FloatGemmCall> CALLS = ThreadLocal.withInitial(FloatGemmCall::new);
 
-    private enum Phase { PACK, MULTIPLY, DOT_ROWS, ADD_ROWS }
+    private enum Phase { DIRECT, PACK, MULTIPLY, DOT_ROWS, ADD_ROWS }
 
     private FloatGemm kernels;
     private boolean transposeA;
@@ -94,18 +94,20 @@ final class FloatGemmCall implements IntConsumer {
         this.relu = relu;
     }
 
-    void execute(Workers workers) {
+    void execute(Workers workers, boolean direct) {
         try {
-            Workers chosen = (long) m * n * k < GemmBlocking.PARALLEL_FROM ? Workers.single() : workers;
             if (m == 0 || n == 0) {
                 return;
             }
             if (k == 0) {
                 scale();
             } else if (m == 1 || n == 1) {
-                matrixVector(chosen);
+                matrixVector(workers);
+            } else if (direct && m >= 2 * GemmBlocking.DIRECT_TASK) {
+                phase = Phase.DIRECT;
+                workers.run(m / directRows(), this);
             } else {
-                matrixMatrix(chosen);
+                matrixMatrix(workers);
             }
         } finally {
             kernels = null;
@@ -120,6 +122,7 @@ final class FloatGemmCall implements IntConsumer {
     @Override
     public void accept(int task) {
         switch (phase) {
+            case DIRECT -> multiplyDirectly(task);
             case PACK -> pack(task);
             case MULTIPLY -> multiply(task, CALLS.get().scratch);
             case DOT_ROWS -> dotRows(task);
@@ -132,6 +135,22 @@ final class FloatGemmCall implements IntConsumer {
             FloatGemm.scale(n, beta, c, cOffset + i * ldc);
         }
         finish(0, m, 0, n);
+    }
+
+    // ---- rows of a product that is not packed
+
+    /** Rows of a task; those that are left over are part of the last one, for tiles need their number of rows. */
+    private int directRows() {
+        return Math.max(GemmBlocking.DIRECT_TASK, GemmBlocking.ceil(m / GemmBlocking.TASKS, GemmBlocking.MR));
+    }
+
+    private void multiplyDirectly(int task) {
+        int first = task * directRows();
+        int rows = m - first < 2 * directRows() ? m - first : directRows();
+        int at = cOffset + first * ldc;
+        kernels.multiplyDirectly(transposeA, transposeB, rows, n, k, a, aOffset + first * (transposeA ? 1 : lda), lda, b, bOffset, ldb,
+                beta != 0, c, at, ldc);
+        finish(first, rows, 0, n);
     }
 
     // ---- blocks

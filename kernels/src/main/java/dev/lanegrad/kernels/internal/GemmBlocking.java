@@ -1,5 +1,7 @@
 package dev.lanegrad.kernels.internal;
 
+import dev.lanegrad.kernels.Workers;
+
 /** How a product is cut. Sizes are elements, for float and double alike; docs/gemm.md tells how they were found. */
 public final class GemmBlocking {
 
@@ -42,27 +44,35 @@ public final class GemmBlocking {
     /** Products of at most so many multiplications are computed from A and B as they lie. */
     private static final int SMALL = 120 * 120 * 120;
 
-    /** The longest k for which larger products are computed so, too, by one thread, and the largest A. */
+    /** The longest k for which larger products are computed so, too, and the largest A. */
     private static final int SHORT = 128;
     private static final int DIRECT_A = 1 << 17;
 
-    /** Products of fewer multiplications stay on the calling thread. */
-    static final int PARALLEL_FROM = 64 * 64 * 64 + 1;
+    /** Products of fewer multiplications stay on the calling thread: it computes them in the time that another takes to wake. */
+    private static final int PARALLEL_FROM = 128 * 128 * 128;
+
+    /** The same for products with a vector, where every multiplication reads an element. */
+    private static final int PARALLEL_VECTOR_FROM = 64 * 64 * 64;
+
+    /** Rows in one task, at least, where threads share a product that is computed from A and B as they lie. */
+    static final int DIRECT_TASK = 64;
 
     private GemmBlocking() {
     }
 
     /** Whether packing would cost more than it saves. */
-    static boolean isSmall(int m, int n, int k) {
-        return k > 0 && k <= KC && (long) m * n * k <= SMALL;
+    static boolean readsInPlace(int m, int n, int k, int ldb) {
+        return k > 0 && k <= KC && ((long) m * n * k <= SMALL || staysInCaches(m, k, ldb));
     }
 
-    /**
-     * Whether one thread alone is faster without packing: a group of columns of B stays in the first cache, its rows far from a power of two
-     * apart or close together, and A in the second.
-     */
-    static boolean staysInCaches(int m, int k, int ldb) {
+    /** Whether a group of columns of B stays in the first cache, its rows far from a power of two apart or close together, and A in the second. */
+    private static boolean staysInCaches(int m, int k, int ldb) {
         return k <= SHORT && (long) m * k <= DIRECT_A && (ldb % 256 != 0 || (long) k * ldb <= DIRECT_ELEMENTS);
+    }
+
+    /** The workers that are worth calling. */
+    static Workers workers(Workers workers, int m, int n, int k) {
+        return (long) m * n * k < (m == 1 || n == 1 ? PARALLEL_VECTOR_FROM : PARALLEL_FROM) ? Workers.single() : workers;
     }
 
     /** Whether B is read where it lies. */

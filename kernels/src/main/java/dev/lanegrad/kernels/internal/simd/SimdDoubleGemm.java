@@ -72,13 +72,14 @@ final class SimdDoubleGemm extends DoubleGemm {
     }
 
     @Override
-    protected boolean multiplyDirectly(boolean transposeA, boolean transposeB, int m, int n, int k, double[] a, int aOffset, int lda,
-                                       double[] b, int bOffset, int ldb, boolean add, double[] c, int cOffset, int ldc) {
-        if (!SimdDoubleDirect.fits(transposeA, transposeB, m, n, k, add)) {
-            return false;
-        }
+    protected boolean fitsDirectly(boolean transposeA, boolean transposeB, int m, int n, int k, boolean add) {
+        return SimdDoubleDirect.fits(transposeA, transposeB, m, n, k, add);
+    }
+
+    @Override
+    protected void multiplyDirectly(boolean transposeA, boolean transposeB, int m, int n, int k, double[] a, int aOffset, int lda,
+                                    double[] b, int bOffset, int ldb, boolean add, double[] c, int cOffset, int ldc) {
         SimdDoubleDirect.multiply(transposeA, transposeB, m, n, k, a, aOffset, lda, b, bOffset, ldb, add, c, cOffset, ldc);
-        return true;
     }
 
     /**

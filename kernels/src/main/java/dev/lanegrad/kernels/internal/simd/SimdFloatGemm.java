@@ -70,13 +70,14 @@ final class SimdFloatGemm extends FloatGemm {
     }
 
     @Override
-    protected boolean multiplyDirectly(boolean transposeA, boolean transposeB, int m, int n, int k, float[] a, int aOffset, int lda,
-                                       float[] b, int bOffset, int ldb, boolean add, float[] c, int cOffset, int ldc) {
-        if (!SimdFloatDirect.fits(transposeA, transposeB, m, n, k, add)) {
-            return false;
-        }
+    protected boolean fitsDirectly(boolean transposeA, boolean transposeB, int m, int n, int k, boolean add) {
+        return SimdFloatDirect.fits(transposeA, transposeB, m, n, k, add);
+    }
+
+    @Override
+    protected void multiplyDirectly(boolean transposeA, boolean transposeB, int m, int n, int k, float[] a, int aOffset, int lda,
+                                    float[] b, int bOffset, int ldb, boolean add, float[] c, int cOffset, int ldc) {
         SimdFloatDirect.multiply(transposeA, transposeB, m, n, k, a, aOffset, lda, b, bOffset, ldb, add, c, cOffset, ldc);
-        return true;
     }
 
     /**
