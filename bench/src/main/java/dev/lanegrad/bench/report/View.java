@@ -196,6 +196,11 @@ final class View {
         return families;
     }
 
+    /** First calls have no charts: they are in the tables. */
+    List<Family> drawn() {
+        return families().stream().filter(each -> !each.panels().isEmpty()).toList();
+    }
+
     /** Every measurement, those in the slower environment at the end. */
     List<Row> rows() {
         List<Row> rows = new ArrayList<>();
