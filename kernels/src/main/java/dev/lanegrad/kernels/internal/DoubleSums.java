@@ -1,5 +1,7 @@
 package dev.lanegrad.kernels.internal;
 
+import java.util.Arrays;
+
 /** What differs between the sums of {@code float} and of {@code double}: the number of partial sums. */
 public final class DoubleSums {
 
@@ -25,7 +27,7 @@ public final class DoubleSums {
     /** This thread's partial sums, set to zero: kept so that a call allocates nothing. */
     static double[] partials() {
         double[] p = PARTIAL_SUMS.get();
-        java.util.Arrays.fill(p, 0d);
+        Arrays.fill(p, 0d);
         return p;
     }
 
@@ -36,16 +38,17 @@ public final class DoubleSums {
 
     /** The last elements of a vector, fewer than there are partial sums, with zeros behind them, in an array of this thread. */
     public static double[] lastRow(int n, double[] x, int xOffset) {
-        double[] row = partials();
-        System.arraycopy(x, xOffset, row, 0, n);
-        return row;
+        return copied(n, x, xOffset, PARTIAL_SUMS.get());
     }
 
     /** {@link #lastRow} in another array, for the second vector. */
     public static double[] lastRowOfSecond(int n, double[] y, int yOffset) {
-        double[] row = groupPartials();
-        java.util.Arrays.fill(row, n, PARTIALS, 0d);
-        System.arraycopy(y, yOffset, row, 0, n);
+        return copied(n, y, yOffset, GROUP_SUMS.get());
+    }
+
+    private static double[] copied(int n, double[] x, int xOffset, double[] row) {
+        System.arraycopy(x, xOffset, row, 0, n);
+        Arrays.fill(row, n, PARTIALS, 0);
         return row;
     }
 

@@ -1,5 +1,7 @@
 package dev.lanegrad.kernels.internal;
 
+import java.util.Arrays;
+
 /** What differs between the sums of {@code float} and of {@code double}: the number of partial sums. */
 public final class FloatSums {
 
@@ -25,7 +27,7 @@ public final class FloatSums {
     /** This thread's partial sums, set to zero: kept so that a call allocates nothing. */
     static float[] partials() {
         float[] p = PARTIAL_SUMS.get();
-        java.util.Arrays.fill(p, 0f);
+        Arrays.fill(p, 0f);
         return p;
     }
 
@@ -36,16 +38,17 @@ public final class FloatSums {
 
     /** The last elements of a vector, fewer than there are partial sums, with zeros behind them, in an array of this thread. */
     public static float[] lastRow(int n, float[] x, int xOffset) {
-        float[] row = partials();
-        System.arraycopy(x, xOffset, row, 0, n);
-        return row;
+        return copied(n, x, xOffset, PARTIAL_SUMS.get());
     }
 
     /** {@link #lastRow} in another array, for the second vector. */
     public static float[] lastRowOfSecond(int n, float[] y, int yOffset) {
-        float[] row = groupPartials();
-        java.util.Arrays.fill(row, n, PARTIALS, 0f);
-        System.arraycopy(y, yOffset, row, 0, n);
+        return copied(n, y, yOffset, GROUP_SUMS.get());
+    }
+
+    private static float[] copied(int n, float[] x, int xOffset, float[] row) {
+        System.arraycopy(x, xOffset, row, 0, n);
+        Arrays.fill(row, n, PARTIALS, 0f);
         return row;
     }
 
