@@ -108,6 +108,15 @@ final class SimdBlockCounts extends PortableBlockCounts {
     private static void countText(int w, long[] bits, int masksFrom, int textFrom, int[] words, int wordsOffset) {
         int row = longs(w);
         for (int x = 0; x < w; x += CELLS) {
+            int m0 = masksFrom + x / 16;
+            int t0 = textFrom + x / 16;
+            boolean noText = (bits[t0] | bits[t0 + row] | bits[t0 + 2 * row] | bits[t0 + 3 * row]) == 0;
+            boolean allInMask = (bits[m0] & bits[m0 + row] & bits[m0 + 2 * row] & bits[m0 + 3 * row]) == -1;
+            if (noText && allInMask && x + CELLS <= w) {
+                // As most of an image is.
+                IntVector.broadcast(INTS, 16 << 16 | 16).intoArray(words, wordsOffset + x);
+                continue;
+            }
             ByteVector masks = ByteVector.zero(BYTES);
             ByteVector both = masks;
             ByteVector others = masks;
@@ -141,6 +150,14 @@ final class SimdBlockCounts extends PortableBlockCounts {
                                      int[] words, int wordsOffset) {
         int row = longs(w);
         for (int x = 0; x < w; x += CELLS) {
+            int f0 = first + x / 16;
+            int s0 = second + x / 16;
+            long any = bits[f0] | bits[f0 + row] | bits[f0 + 2 * row] | bits[f0 + 3 * row]
+                    | bits[s0] | bits[s0 + row] | bits[s0 + 2 * row] | bits[s0 + 3 * row];
+            if (any == 0 && x + CELLS <= w) {
+                IntVector.zero(INTS).intoArray(words, wordsOffset + x);
+                continue;
+            }
             ByteVector masks0 = ByteVector.zero(BYTES);
             ByteVector both0 = masks0;
             ByteVector masks1 = masks0;
