@@ -157,6 +157,35 @@ public interface Segmentation<A> {
     void chosenWeights(int n, int[] words, int wordsOffset, int shift, int[] chosen, int chosenOffset, A a, int aOffset);
 
     /**
+     * Stores the elements whose weight is not 0 side by side, in order, unless an element is NaN.
+     *
+     * @param n       the number of elements
+     * @param x       the elements
+     * @param xOffset the offset of the first of them
+     * @param b       the weights
+     * @param bOffset the offset of the first of them
+     * @param y       the weighed elements; has room for {@code n}, of which those behind the last one are unspecified afterwards
+     * @param yOffset the offset of the first of them
+     * @return the number of weighed elements, or -1 if an element is NaN, of whatever weight
+     * @throws IllegalArgumentException if a range does not lie in its array
+     */
+    int gatherWeighed(int n, A x, int xOffset, A b, int bOffset, A y, int yOffset);
+
+    /**
+     * Undoes {@link #gatherWeighed}: {@code x[i]} is the next of the weighed elements, or 0 where the weight is 0.
+     *
+     * @param n       the number of elements
+     * @param y       the weighed elements; has room for {@code n}
+     * @param yOffset the offset of the first of them
+     * @param b       the weights
+     * @param bOffset the offset of the first of them
+     * @param x       the elements, overwritten
+     * @param xOffset the offset of the first of them
+     * @throws IllegalArgumentException if a range does not lie in its array
+     */
+    void scatterWeighed(int n, A y, int yOffset, A b, int bOffset, A x, int xOffset);
+
+    /**
      * {@link #addCellDiceSums} with the weights {@code a} of {@link #gatedWeights}, which are not stored.
      *
      * @param n           the number of cells

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lanegrad.kernels.KernelCases.Pair;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,8 +41,8 @@ class SegmentationTest {
         Storage<A> storage = pair.storage();
         Segmentation<A> a = pair.portable().segmentation();
         Segmentation<A> b = pair.simd().segmentation();
-        A expected = KernelCases.random(storage, 5 * n + 3, n);
-        A actual = KernelCases.random(storage, 5 * n + 3, n);
+        A expected = KernelCases.random(storage, 6 * n + 3, n);
+        A actual = KernelCases.random(storage, 6 * n + 3, n);
         int[] words = new SplittableRandom(n).ints(n + 2).toArray();
         int[] gate = new SplittableRandom(n + 1).ints(n + 2, 0, 2).map(i -> 31 * i).toArray();
         a.addDiceGradient(n, 0.3, -1.7, p, offset, t, 1, m, 2, expected, 0);
@@ -54,6 +55,9 @@ class SegmentationTest {
         b.addCountedDiceGradient(n, 0.3, -1.7, p, offset, words, 2, 0, gate, 1, m, 2, actual, 3 * n);
         a.chosenWeights(n, words, 2, 16, gate, 1, expected, 4 * n);
         b.chosenWeights(n, words, 2, 16, gate, 1, actual, 4 * n);
+        assertEquals(a.gatherWeighed(n, p, offset, expected, 2 * n, expected, 5 * n), b.gatherWeighed(n, p, offset, actual, 2 * n, actual, 5 * n));
+        a.scatterWeighed(n, p, offset, expected, 2 * n, expected, 5 * n);
+        b.scatterWeighed(n, p, offset, actual, 2 * n, actual, 5 * n);
         double[] sums = new double[9];
         a.addCountedDiceSums(n, p, offset, words, 2, 16, gate, 1, m, 2, sums, 0);
         b.addCountedDiceSums(n, p, offset, words, 2, 16, gate, 1, m, 2, sums, 3);
@@ -114,6 +118,41 @@ class SegmentationTest {
             assertEquals(was + ds * mask, storage.get(dt, i), near);
             assertEquals(was + dq * y + ds * target, storage.get(dm, i), near);
             assertEquals(was + (2 * target + 3 * y * mask) * y * (1 - y), storage.get(dc, i), near);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
+    <A> void weighedElementsAreGatheredAndScattered(Pair<A> pair) {
+        Storage<A> storage = pair.storage();
+        for (Segmentation<A> segmentation : List.of(pair.portable().segmentation(), pair.simd().segmentation())) {
+            for (int n : KernelCases.LENGTHS) {
+                A x = KernelCases.random(storage, n + 1, n);
+                A b = storage.allocate(n + 2);
+                A y = storage.allocate(n + 3);
+                int count = 0;
+                for (int i = 0; i < n; i++) {
+                    storage.set(b, 2 + i, i % 3 == 0 ? 0.25 * i + 1 : i % 5 == 0 ? -0.0 : 0);
+                    count += i % 3 == 0 ? 1 : 0;
+                }
+                assertEquals(count, segmentation.gatherWeighed(n, x, 1, b, 2, y, 3));
+                A z = KernelCases.random(storage, n + 1, n + 1);
+                double before = storage.get(z, 0);
+                segmentation.scatterWeighed(n, y, 3, b, 2, z, 1);
+                assertEquals(before, storage.get(z, 0));
+                for (int i = 0; i < n; i++) {
+                    assertEquals(i % 3 == 0 ? storage.get(x, 1 + i) : 0, storage.get(z, 1 + i), "element " + i + " of " + n);
+                    if (i % 3 == 0) {
+                        assertEquals(storage.get(x, 1 + i), storage.get(y, 3 + i / 3));
+                    }
+                }
+                for (int i = 0; i < n; i += 1 + n / 10) {
+                    double value = storage.get(x, 1 + i);
+                    storage.set(x, 1 + i, Double.NaN);
+                    assertEquals(-1, segmentation.gatherWeighed(n, x, 1, b, 2, y, 3), "NaN at " + i + " of " + n);
+                    storage.set(x, 1 + i, value);
+                }
+            }
         }
     }
 

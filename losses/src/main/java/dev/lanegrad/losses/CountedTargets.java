@@ -88,6 +88,11 @@ final class CountedTargets extends PseTargets {
     }
 
     @Override
+    boolean skipsUnweighed() {
+        return true;
+    }
+
+    @Override
     void negatives(int[] counts) {
         blockCounts().extract(cells, words, 0, NEGATIVE, counts, 0);
     }
@@ -103,33 +108,34 @@ final class CountedTargets extends PseTargets {
     }
 
     @Override
-    <A> void addDiceSums(PseWeights<A> weights, int channel, int start, int n, A p, double[] sums, int at) {
+    <A> void addDiceSums(PseWeights<A> weights, int channel, int start, int n, A p, int pOffset,
+                         double[] sums, int at) {
         Segmentation<A> segmentation = weights.type.segmentation();
         int from = start + word(channel);
         if (isGated(weights, channel)) {
             boolean pred = weights.kind == PseLoss.KernelMask.PRED;
-            segmentation.addCountedDiceSums(n, p, 0, words, from, pred ? shift(channel) : BOTH + shift(channel),
+            segmentation.addCountedDiceSums(n, p, pOffset, words, from, pred ? shift(channel) : BOTH + shift(channel),
                     pred ? weights.chosen : OPEN, pred ? start : 0, weights.maskWeights, start, sums, at);
         } else {
             chosenTargetWeights(weights, channel, start, n);
-            segmentation.addCellDiceSums(n, p, 0, weights.targetWeights, 0, weights.maskWeights, start, sums, at);
+            segmentation.addCellDiceSums(n, p, pOffset, weights.targetWeights, 0, weights.maskWeights, start, sums, at);
             sums[at + 2] += weights.type.reductions().sum(n, weights.targetWeights, 0);
         }
     }
 
     @Override
-    <A> void addDiceGradient(PseWeights<A> weights, int channel, int start, int n, double alpha, double beta, A p,
+    <A> void addDiceGradient(PseWeights<A> weights, int channel, int start, int n, double alpha, double beta, A p, int pOffset,
                              A dx, int dxOffset) {
         Segmentation<A> segmentation = weights.type.segmentation();
         int from = start + word(channel);
         if (isGated(weights, channel)) {
             boolean pred = weights.kind == PseLoss.KernelMask.PRED;
-            segmentation.addCountedDiceGradient(n, alpha, beta, p, 0, words, from, pred ? shift(channel) : BOTH + shift(channel),
+            segmentation.addCountedDiceGradient(n, alpha, beta, p, pOffset, words, from, pred ? shift(channel) : BOTH + shift(channel),
                     pred ? weights.chosen : OPEN, pred ? start : 0, weights.maskWeights, start, dx, dxOffset);
         } else {
             chosenTargetWeights(weights, channel, start, n);
             segmentation.addCellDiceGradient(
-                    n, alpha, beta, p, 0, weights.targetWeights, 0, weights.maskWeights, start, dx, dxOffset);
+                    n, alpha, beta, p, pOffset, weights.targetWeights, 0, weights.maskWeights, start, dx, dxOffset);
         }
     }
 

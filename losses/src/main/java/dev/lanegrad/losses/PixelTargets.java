@@ -48,6 +48,11 @@ final class PixelTargets extends PseTargets {
     }
 
     @Override
+    boolean skipsUnweighed() {
+        return false;
+    }
+
+    @Override
     void negatives(int[] counts) {
         for (int cell = 0; cell < h * w; cell++) {
             counts[cell] = 0;
@@ -105,18 +110,19 @@ final class PixelTargets extends PseTargets {
     }
 
     @Override
-    <A> void addDiceSums(PseWeights<A> weights, int channel, int start, int n, A p, double[] sums, int at) {
+    <A> void addDiceSums(PseWeights<A> weights, int channel, int start, int n, A p, int pOffset,
+                         double[] sums, int at) {
         sums[at + 2] += targetWeights(weights, channel, start, n);
         weights.type.segmentation().addCellDiceSums(
-                n, p, 0, weights.targetWeights, 0, weights.maskWeights, start, sums, at);
+                n, p, pOffset, weights.targetWeights, 0, weights.maskWeights, start, sums, at);
     }
 
     @Override
-    <A> void addDiceGradient(PseWeights<A> weights, int channel, int start, int n, double alpha, double beta, A p,
+    <A> void addDiceGradient(PseWeights<A> weights, int channel, int start, int n, double alpha, double beta, A p, int pOffset,
                              A dx, int dxOffset) {
         targetWeights(weights, channel, start, n);
         weights.type.segmentation().addCellDiceGradient(
-                n, alpha, beta, p, 0, weights.targetWeights, 0, weights.maskWeights, start, dx, dxOffset);
+                n, alpha, beta, p, pOffset, weights.targetWeights, 0, weights.maskWeights, start, dx, dxOffset);
     }
 
     @Override

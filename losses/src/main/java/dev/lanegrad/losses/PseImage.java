@@ -9,11 +9,14 @@ import java.util.Arrays;
  * One image of a {@link PseNode}. Images do not depend on each other, so each has its own scratch and may have a thread of its own.
  *
  * <p>Both passes go over blocks of cells, and within a block over the channels: the probabilities and the weights of the cells stay in the first
- * cache. Probabilities are computed in each pass, which is faster than to write them to memory and to read them again.
+ * cache. Cells that weigh nothing need no probability. Those of all others are kept for the backward pass, side by side.
  */
 final class PseImage<A> {
 
     private static final double IOU_EPS = 1e-6;
+
+    /** Elements that no register has more of. */
+    private static final int REGISTER = 16;
 
     private final Kernels<A> type;
     private final PseLoss.Options options;
@@ -36,6 +39,11 @@ final class PseImage<A> {
     private final PseWeights<A> kernels;
     private final int[] predicted = new int[PseWeights.BLOCK];
     private final int[] negatives;
+
+    /** For each channel and block the probabilities of its cells, or if {@link PseTargets#skipsUnweighed} of those that weigh something. */
+    private final A kept;
+
+    /** Those of the block at hand. */
     private final A probabilities;
 
     /** For each channel {@code sum p t W^2}, {@code sum p^2 W^2} and {@code sum t^2 W^2} over its pixels. */
@@ -53,6 +61,7 @@ final class PseImage<A> {
         this.negatives = new int[cells];
         this.text = new PseWeights<>(type, PseLoss.KernelMask.TEXT_MASK, cells);
         this.kernels = options.kernelMask() == text.kind ? text : new PseWeights<>(type, options.kernelMask(), cells);
+        this.kept = type.storage().allocate(channels * cells);
         this.probabilities = type.storage().allocate(PseWeights.BLOCK);
         this.sums = new double[3 * channels];
     }
@@ -66,11 +75,16 @@ final class PseImage<A> {
         for (int start = 0; start < cells; start += PseWeights.BLOCK) {
             int n = Math.min(PseWeights.BLOCK, cells - start);
             for (int channel = 0; channel < channels; channel++) {
-                A p = probabilities(channel, start, n);
-                if (channel == 0) {
-                    weigh(p, start, n);
+                int at = channel * cells + start;
+                boolean scattered = channel > 0 && targets.skipsUnweighed() && scatterProbabilities(at, start, n);
+                if (!scattered) {
+                    type.elementary().sigmoid(n, maps.data(), offset + at, kept, at);
                 }
-                targets.addDiceSums(channel == 0 ? text : kernels, channel, start, n, p, sums, 3 * channel);
+                if (channel == 0) {
+                    weigh(at, start, n);
+                }
+                targets.addDiceSums(channel == 0 ? text : kernels, channel, start, n,
+                        scattered ? probabilities : kept, scattered ? 0 : at, sums, 3 * channel);
             }
             type.selection().above(n, maps.data(), offset + start, 0, predicted, 0);
             targets.addTextIou(start, n, predicted, textIou);
@@ -79,10 +93,19 @@ final class PseImage<A> {
         }
     }
 
-    /** The probabilities of a block, overwritten by the next call. */
-    private A probabilities(int channel, int start, int n) {
-        type.elementary().sigmoid(n, maps.data(), offset + channel * cells + start, probabilities, 0);
-        return probabilities;
+    /**
+     * The probabilities of the cells of a block that weigh something, kept, and beside zeros; false if a logit is NaN, which makes the sums NaN even of a
+     * cell that weighs nothing.
+     */
+    private boolean scatterProbabilities(int at, int start, int n) {
+        int count = type.segmentation().gatherWeighed(n, maps.data(), offset + at, kernels.maskWeights, start, kept, at);
+        if (count < 0) {
+            return false;
+        }
+        // Up to whole registers: what follows the last one is never read.
+        type.elementary().sigmoid(Math.min(n, (count + REGISTER - 1) / REGISTER * REGISTER), kept, at, kept, at);
+        type.segmentation().scatterWeighed(n, kept, at, kernels.maskWeights, start, probabilities, 0);
+        return true;
     }
 
     /** Hard negatives: as many as {@code ratio} times the positives, those with the highest scores and what ties with the last of them. */
@@ -96,8 +119,8 @@ final class PseImage<A> {
         }
     }
 
-    /** Decides what the cells of a block weigh, given the probabilities of text. */
-    private void weigh(A p, int start, int n) {
+    /** Decides what the cells of a block weigh, given their probabilities of text. */
+    private void weigh(int at, int start, int n) {
         if (keepsMask) {
             Arrays.fill(text.chosen, start, start + n, PseWeights.CHOSEN);
         } else {
@@ -108,7 +131,7 @@ final class PseImage<A> {
         targets.maskWeights(text, start, n);
         if (kernels != text) {
             if (kernels.kind == PseLoss.KernelMask.PRED) {
-                type.selection().above(n, p, 0, 0.5, kernels.chosen, start);
+                type.selection().above(n, kept, at, 0.5, kernels.chosen, start);
                 reduceToCounts(kernels.chosen, start, n);
             }
             targets.maskWeights(kernels, start, n);
@@ -128,9 +151,15 @@ final class PseImage<A> {
             for (int channel = 0; channel < channels; channel++) {
                 double upstream = channel == 0 ? textUpstream : kernelUpstream;
                 double denominator = denominator(channel);
+                int at = channel * cells + start;
+                boolean scattered = channel > 0 && targets.skipsUnweighed();
+                if (scattered) {
+                    // If a logit was NaN, these are not the probabilities. But then the factors are NaN, and so is the gradient.
+                    type.segmentation().scatterWeighed(n, kept, at, kernels.maskWeights, start, probabilities, 0);
+                }
                 targets.addDiceGradient(channel == 0 ? text : kernels, channel, start, n, -2 * upstream / denominator,
-                        4 * upstream * sums[3 * channel] / (denominator * denominator), probabilities(channel, start, n),
-                        maps.grad(), offset + channel * cells + start);
+                        4 * upstream * sums[3 * channel] / (denominator * denominator),
+                        scattered ? probabilities : kept, scattered ? 0 : at, maps.grad(), offset + at);
             }
         }
     }

@@ -156,6 +156,9 @@ public abstract sealed class PseTargets permits CountedTargets, PixelTargets {
         return kernels;
     }
 
+    /** Whether a cell whose {@link PseWeights#maskWeights} is 0 adds nothing to any sum, whatever its probability. */
+    abstract boolean skipsUnweighed();
+
     /** Writes the number of negatives of each cell. */
     abstract void negatives(int[] counts);
 
@@ -166,10 +169,11 @@ public abstract sealed class PseTargets permits CountedTargets, PixelTargets {
      * Adds the sums of a channel's dice over {@code n} cells, {@code p t W^2}, {@code p^2 W^2} and {@code (t W)^2} with probabilities {@code p} and
      * labels {@code t}, to {@code sums[at]} and the following; channel 0 is the text. Expects their {@link PseWeights#maskWeights}.
      */
-    abstract <A> void addDiceSums(PseWeights<A> weights, int channel, int start, int n, A p, double[] sums, int at);
+    abstract <A> void addDiceSums(PseWeights<A> weights, int channel, int start, int n, A p, int pOffset,
+                                  double[] sums, int at);
 
     /** Adds {@code (alpha sum t W^2 + beta p sum W^2) p (1 - p)} to the gradient of each of {@code n} cells. Expects the same. */
-    abstract <A> void addDiceGradient(PseWeights<A> weights, int channel, int start, int n, double alpha, double beta, A p,
+    abstract <A> void addDiceGradient(PseWeights<A> weights, int channel, int start, int n, double alpha, double beta, A p, int pOffset,
                                       A dx, int dxOffset);
 
     /**

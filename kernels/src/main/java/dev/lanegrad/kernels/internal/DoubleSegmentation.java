@@ -196,6 +196,45 @@ public class DoubleSegmentation implements Segmentation<double[]> {
     }
 
     @Override
+    public final int gatherWeighed(int n, double[] x, int xOffset, double[] b, int bOffset, double[] y, int yOffset) {
+        checkWeighed("gatherWeighed", n, x, xOffset, b, bOffset, y, yOffset);
+        return gatherLoop(n, x, xOffset, b, bOffset, y, yOffset);
+    }
+
+    /** {@link #gatherWeighed} after the checks. */
+    protected int gatherLoop(int n, double[] x, int xOffset, double[] b, int bOffset, double[] y, int yOffset) {
+        int count = 0;
+        boolean nan = false;
+        for (int i = 0; i < n; i++) {
+            double value = x[xOffset + i];
+            y[yOffset + count] = value;
+            count += b[bOffset + i] != 0 ? 1 : 0;
+            nan |= value != value;
+        }
+        return nan ? -1 : count;
+    }
+
+    @Override
+    public final void scatterWeighed(int n, double[] y, int yOffset, double[] b, int bOffset, double[] x, int xOffset) {
+        checkWeighed("scatterWeighed", n, x, xOffset, b, bOffset, y, yOffset);
+        scatterLoop(n, y, yOffset, b, bOffset, x, xOffset);
+    }
+
+    /** {@link #scatterWeighed} after the checks. */
+    protected void scatterLoop(int n, double[] y, int yOffset, double[] b, int bOffset, double[] x, int xOffset) {
+        int from = yOffset;
+        for (int i = 0; i < n; i++) {
+            x[xOffset + i] = b[bOffset + i] != 0 ? y[from++] : 0d;
+        }
+    }
+
+    private static void checkWeighed(String kernel, int n, double[] x, int xOffset, double[] b, int bOffset, double[] y, int yOffset) {
+        Checks.range(kernel, "x", x.length, xOffset, n);
+        Checks.range(kernel, "b", b.length, bOffset, n);
+        Checks.range(kernel, "y", y.length, yOffset, n);
+    }
+
+    @Override
     public final void addCountedDiceSums(int n, double[] p, int pOffset, int[] words, int wordsOffset, int shift,
                                          int[] gate, int gateOffset, double[] b, int bOffset, double[] sums, int sumsOffset) {
         checkCounts("addCountedDiceSums", n, words, wordsOffset, "gate", gate, gateOffset);

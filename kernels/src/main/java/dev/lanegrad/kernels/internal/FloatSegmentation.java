@@ -193,6 +193,45 @@ public class FloatSegmentation implements Segmentation<float[]> {
     }
 
     @Override
+    public final int gatherWeighed(int n, float[] x, int xOffset, float[] b, int bOffset, float[] y, int yOffset) {
+        checkWeighed("gatherWeighed", n, x, xOffset, b, bOffset, y, yOffset);
+        return gatherLoop(n, x, xOffset, b, bOffset, y, yOffset);
+    }
+
+    /** {@link #gatherWeighed} after the checks. */
+    protected int gatherLoop(int n, float[] x, int xOffset, float[] b, int bOffset, float[] y, int yOffset) {
+        int count = 0;
+        boolean nan = false;
+        for (int i = 0; i < n; i++) {
+            float value = x[xOffset + i];
+            y[yOffset + count] = value;
+            count += b[bOffset + i] != 0 ? 1 : 0;
+            nan |= value != value;
+        }
+        return nan ? -1 : count;
+    }
+
+    @Override
+    public final void scatterWeighed(int n, float[] y, int yOffset, float[] b, int bOffset, float[] x, int xOffset) {
+        checkWeighed("scatterWeighed", n, x, xOffset, b, bOffset, y, yOffset);
+        scatterLoop(n, y, yOffset, b, bOffset, x, xOffset);
+    }
+
+    /** {@link #scatterWeighed} after the checks. */
+    protected void scatterLoop(int n, float[] y, int yOffset, float[] b, int bOffset, float[] x, int xOffset) {
+        int from = yOffset;
+        for (int i = 0; i < n; i++) {
+            x[xOffset + i] = b[bOffset + i] != 0 ? y[from++] : 0f;
+        }
+    }
+
+    private static void checkWeighed(String kernel, int n, float[] x, int xOffset, float[] b, int bOffset, float[] y, int yOffset) {
+        Checks.range(kernel, "x", x.length, xOffset, n);
+        Checks.range(kernel, "b", b.length, bOffset, n);
+        Checks.range(kernel, "y", y.length, yOffset, n);
+    }
+
+    @Override
     public final void addCountedDiceSums(int n, float[] p, int pOffset, int[] words, int wordsOffset, int shift,
                                          int[] gate, int gateOffset, float[] b, int bOffset, double[] sums, int sumsOffset) {
         checkCounts("addCountedDiceSums", n, words, wordsOffset, "gate", gate, gateOffset);

@@ -5,6 +5,7 @@ import static dev.lanegrad.verification.hashes.Operands.ALPHA;
 import dev.lanegrad.kernels.Binarization;
 import dev.lanegrad.kernels.Kernels;
 import dev.lanegrad.kernels.Segmentation;
+import dev.lanegrad.kernels.Storage;
 
 /** The kernels on the maps of text detectors. */
 final class MapItems {
@@ -14,6 +15,7 @@ final class MapItems {
 
     static <A> void addTo(ItemList<A> items, Kernels<A> kernels) {
         dice(items, kernels.segmentation());
+        weighed(items, kernels.segmentation(), kernels.storage());
         binarization(items, kernels.binarization());
     }
 
@@ -51,6 +53,18 @@ final class MapItems {
         });
         items.vector("Segmentation.addCountedDiceGradient", (o, r) -> k.addCountedDiceGradient(o.n, ALPHA, -0.3, o.x, o.xo,
                 words(o), 1, 8 * o.random.nextInt(4), gate(o), 0, o.y, o.yo, o.w, o.wo));
+    }
+
+    private static <A> void weighed(ItemList<A> items, Segmentation<A> k, Storage<A> storage) {
+        items.vector("Segmentation.gatherWeighed", (o, r) -> {
+            // What lies behind the last weighed element is unspecified.
+            A gathered = storage.allocate(o.n + 1);
+            int count = k.gatherWeighed(o.n, o.x, o.xo, o.stretches(o.n + 2), 2, gathered, 1);
+            storage.copy(Math.max(0, count), gathered, 1, o.w, o.wo);
+            r.add(new double[] {count});
+        });
+        items.vector("Segmentation.scatterWeighed",
+                (o, r) -> k.scatterWeighed(o.n, o.x, o.xo, o.stretches(o.n + 2), 2, o.w, o.wo));
     }
 
     private static <A> void binarization(ItemList<A> items, Binarization<A> k) {

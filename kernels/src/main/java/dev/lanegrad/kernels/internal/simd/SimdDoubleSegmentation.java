@@ -10,6 +10,7 @@ import dev.lanegrad.kernels.internal.DoubleSegmentation;
 import dev.lanegrad.kernels.internal.DoubleSums;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -158,6 +159,34 @@ final class SimdDoubleSegmentation extends DoubleSegmentation {
             ((DoubleVector) weight.convertShape(TO_DOUBLE, SPECIES, 0)).intoArray(a, aOffset + i);
         }
         super.chosenWeightsLoop(n - i, words, wordsOffset + i, shift, chosen, chosenOffset + i, a, aOffset + i);
+    }
+
+    @Override
+    protected int gatherLoop(int n, double[] x, int xOffset, double[] b, int bOffset, double[] y, int yOffset) {
+        int count = 0;
+        VectorMask<Double> nans = SPECIES.maskAll(false);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector v = fromArray(SPECIES, x, xOffset + i);
+            VectorMask<Double> weighed = fromArray(SPECIES, b, bOffset + i).compare(VectorOperators.NE, 0d);
+            v.compress(weighed).intoArray(y, yOffset + count);
+            count += weighed.trueCount();
+            nans = nans.or(v.compare(VectorOperators.NE, v));
+        }
+        int rest = super.gatherLoop(n - i, x, xOffset + i, b, bOffset + i, y, yOffset + count);
+        return nans.anyTrue() || rest < 0 ? -1 : count + rest;
+    }
+
+    @Override
+    protected void scatterLoop(int n, double[] y, int yOffset, double[] b, int bOffset, double[] x, int xOffset) {
+        int from = yOffset;
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            VectorMask<Double> weighed = fromArray(SPECIES, b, bOffset + i).compare(VectorOperators.NE, 0d);
+            fromArray(SPECIES, y, from).expand(weighed).intoArray(x, xOffset + i);
+            from += weighed.trueCount();
+        }
+        super.scatterLoop(n - i, y, from, b, bOffset + i, x, xOffset + i);
     }
 
     @Override

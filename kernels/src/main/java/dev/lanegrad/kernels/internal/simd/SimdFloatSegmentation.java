@@ -8,6 +8,7 @@ import dev.lanegrad.kernels.internal.FloatSegmentation;
 import dev.lanegrad.kernels.internal.FloatSums;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -156,6 +157,34 @@ final class SimdFloatSegmentation extends FloatSegmentation {
             ((FloatVector) weight.convertShape(TO_FLOAT, SPECIES, 0)).intoArray(a, aOffset + i);
         }
         super.chosenWeightsLoop(n - i, words, wordsOffset + i, shift, chosen, chosenOffset + i, a, aOffset + i);
+    }
+
+    @Override
+    protected int gatherLoop(int n, float[] x, int xOffset, float[] b, int bOffset, float[] y, int yOffset) {
+        int count = 0;
+        VectorMask<Float> nans = SPECIES.maskAll(false);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector v = fromArray(SPECIES, x, xOffset + i);
+            VectorMask<Float> weighed = fromArray(SPECIES, b, bOffset + i).compare(VectorOperators.NE, 0f);
+            v.compress(weighed).intoArray(y, yOffset + count);
+            count += weighed.trueCount();
+            nans = nans.or(v.compare(VectorOperators.NE, v));
+        }
+        int rest = super.gatherLoop(n - i, x, xOffset + i, b, bOffset + i, y, yOffset + count);
+        return nans.anyTrue() || rest < 0 ? -1 : count + rest;
+    }
+
+    @Override
+    protected void scatterLoop(int n, float[] y, int yOffset, float[] b, int bOffset, float[] x, int xOffset) {
+        int from = yOffset;
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            VectorMask<Float> weighed = fromArray(SPECIES, b, bOffset + i).compare(VectorOperators.NE, 0f);
+            fromArray(SPECIES, y, from).expand(weighed).intoArray(x, xOffset + i);
+            from += weighed.trueCount();
+        }
+        super.scatterLoop(n - i, y, from, b, bOffset + i, x, xOffset + i);
     }
 
     @Override
