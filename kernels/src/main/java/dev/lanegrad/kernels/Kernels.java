@@ -64,7 +64,8 @@ public interface Kernels<A> {
     }
 
     /**
-     * Returns the kernels for {@code double[]} of a given backend.
+     * Returns the kernels for {@code double[]} of a given backend. Where registers hold two doubles and the processor is x86, those of
+     * {@link Backend#SIMD} are the portable ones, which are faster there, unless the system property {@code lanegrad.kernels} is {@code simd}.
      *
      * @param backend the backend
      * @return the kernels

@@ -2,6 +2,7 @@ package dev.lanegrad.verification.hashes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lanegrad.kernels.Kernels;
 import dev.lanegrad.verification.hashes.Machine.Outcome;
@@ -57,6 +58,17 @@ class BackendChoiceTest {
     @Test
     void c1AloneIsFound() throws IOException, InterruptedException {
         assertPortableWithWarning("-XX:TieredStopAtLevel=1", "the C2 compiler is off (mixed mode, emulated-client");
+    }
+
+    @Test
+    void registersOfTwoDoublesAreFound() throws IOException, InterruptedException {
+        assumeTrue(System.getProperty("os.arch").equals("amd64"), "other processors have masks of two lanes");
+        List<String> lines = linesOf(Machine.simd("128 bits", "-XX:MaxVectorSize=16"));
+        assertEquals(List.of("SIMD", "PORTABLE"), lines.stream().filter(line -> line.equals("SIMD") || line.equals("PORTABLE")).toList());
+        assertEquals(1, count(lines, "WARNING: kernels for double[]: PORTABLE, because registers of two doubles"), lines::toString);
+        List<String> overruled = linesOf(Machine.simd("128 bits", "-XX:MaxVectorSize=16", "-Dlanegrad.kernels=simd"));
+        assertEquals(2, count(overruled, "SIMD"), overruled::toString);
+        assertEquals(0, count(overruled, "kernels for"), overruled::toString);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.lanegrad.kernels.internal.FloatRowwise;
 import dev.lanegrad.kernels.internal.FloatStorage;
 import dev.lanegrad.kernels.internal.KernelProvider;
 import dev.lanegrad.kernels.internal.KernelSet;
+import dev.lanegrad.kernels.internal.PortableProvider;
 import dev.lanegrad.kernels.internal.RowBroadcasting;
 import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
@@ -42,7 +43,7 @@ public final class SimdProvider implements KernelProvider {
     }
 
     private static final class Doubles {
-        static final Kernels<double[]> KERNELS = new KernelSet<>(
+        static final Kernels<double[]> KERNELS = NarrowDoubles.areAvoided() ? new PortableProvider().doubles() : new KernelSet<>(
                 Backend.SIMD,
                 new DoubleStorage(),
                 new SimdDoubleReductions(),
