@@ -5,14 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import dev.lanegrad.autograd.Shape;
 import dev.lanegrad.autograd.Tape;
 import dev.lanegrad.autograd.Tensor;
+import dev.lanegrad.autograd.testing.Allocation;
 import dev.lanegrad.kernels.Kernels;
 import dev.lanegrad.kernels.Workers;
 import dev.lanegrad.losses.PseLossTest.Run;
-import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.SplittableRandom;
@@ -22,9 +21,6 @@ import org.junit.jupiter.api.Test;
 
 /** The forms of the labels: all give the same bits, none allocates at replay, and each says what it does not take. */
 class PseFormsTest {
-
-    /** Looked up once, since looking it up allocates. */
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private static final PseLoss.Options OPTIONS = PseLoss.Options.defaults();
 
@@ -152,20 +148,12 @@ class PseFormsTest {
         for (PseCase.Labels labels : PseCase.Labels.values()) {
             PseCase c = PseCase.random(new SplittableRandom(7), 2, 3, 24, 40, labels);
             Run<float[]> run = new Run<>(Kernels.floats(), Workers.single(), c, OPTIONS);
-            long least = Long.MAX_VALUE;
-            // Until the compiler has done its work, vectors are objects.
-            for (long end = System.nanoTime() + 60_000_000_000L; least > 0 && System.nanoTime() < end; ) {
-                long before = allocated();
+            long least = Allocation.least(20, () -> {
                 run.tape().replay();
                 run.tape().backward(run.values().loss());
-                least = Math.min(least, allocated() - before);
-            }
+            });
             assertEquals(0, least, labels + " labels: bytes of a step");
         }
-    }
-
-    private static long allocated() {
-        return THREADS.getCurrentThreadAllocatedBytes();
     }
 
     @Test

@@ -95,6 +95,12 @@ final class SimdBlockCounts extends PortableBlockCounts {
 
     @Override
     protected void count(int w, int kernels, long[] bits, int from, int plane, int[] words, int wordsOffset, int cells) {
+        int reach = wordsOffset + (kernels + 1) / 2 * cells + (w + CELLS - 1) / CELLS * CELLS;
+        if (reach > words.length) {
+            // A masked store past the end of the array has a way of its own, which may make objects.
+            super.count(w, kernels, bits, from, plane, words, wordsOffset, cells);
+            return;
+        }
         countText(w, bits, from, from + plane, words, wordsOffset);
         for (int j = 0; j < kernels; j += 2) {
             int first = from + (2 + j) * plane;
