@@ -13,6 +13,12 @@ final class DoubleLanes {
     static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     static final int LANES = SPECIES.length();
 
+    /**
+     * The class of this species' registers. {@code REGISTER.cast(v).add(w)} binds the call when the kernel is compiled. {@code v.add(w)} binds it by
+     * the classes that the Vector API has met in the whole process, so beside code that uses registers of another width ours became objects.
+     */
+    static final Class<? extends DoubleVector> REGISTER = SPECIES.vectorType().asSubclass(DoubleVector.class);
+
     /** The number of registers that hold the partial sums: 2, 4 or 8. */
     static final int REGISTERS = DoubleSums.PARTIALS / LANES;
 

@@ -1,8 +1,10 @@
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.REGISTER;
 import static dev.lanegrad.kernels.internal.DoubleCoefficients.*;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.SPECIES;
+import static dev.lanegrad.kernels.internal.simd.DoubleVectorMath.BITS;
 import static jdk.incubator.vector.DoubleVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.*;
 
@@ -28,7 +30,7 @@ final class DoubleVectorLoops {
     static int expm1(int n, double[] x, int xOffset, double[] y, int yOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+            DoubleVector v = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, xOffset + i));
             if (!v.abs().compare(LT, EXP_ORDINARY).allTrue()) {
                 for (int j = i; j < i + LANES; j++) {
                     y[yOffset + j] = DoubleMath.expm1(x[xOffset + j]);
@@ -40,7 +42,7 @@ final class DoubleVectorLoops {
             DoubleVector upper = k.fma(broadcast(SPECIES, -LN2_HIGH), v);
             DoubleVector r = k.fma(broadcast(SPECIES, -LN2_LOW), upper);
             DoubleVector rest = k.fma(broadcast(SPECIES, -LN2_LOW), upper.sub(r));
-            DoubleVector s = t.viewAsIntegralLanes().lanewise(LSHL, EXPONENT_SHIFT).viewAsFloatingLanes();
+            DoubleVector s = REGISTER.cast(BITS.cast(t.viewAsIntegralLanes()).lanewise(LSHL, EXPONENT_SHIFT).viewAsFloatingLanes());
             DoubleVector base = s.sub(1d);
             DoubleVector sr = s.mul(r);
             DoubleVector sum = base.add(sr);
@@ -52,8 +54,8 @@ final class DoubleVectorLoops {
                     .fma(r2, broadcast(SPECIES, E5)).fma(r2, broadcast(SPECIES, E3));
             DoubleVector tail = even.fma(r, odd).fma(r, broadcast(SPECIES, E2));
             DoubleVector small = sr.mul(r).fma(tail, s.fma(rest, sr.fma(rest, lost)));
-            LongVector sign = v.viewAsIntegralLanes().and(SIGN_BIT);
-            sum.add(small).viewAsIntegralLanes().or(sign).viewAsFloatingLanes().intoArray(y, yOffset + i);
+            LongVector sign = BITS.cast(v.viewAsIntegralLanes()).and(SIGN_BIT);
+            REGISTER.cast(BITS.cast(sum.add(small).viewAsIntegralLanes()).or(sign).viewAsFloatingLanes()).intoArray(y, yOffset + i);
         }
         return i;
     }
@@ -62,16 +64,16 @@ final class DoubleVectorLoops {
     static int log(int n, double[] x, int xOffset, double[] y, int yOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+            DoubleVector v = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, xOffset + i));
             if (!v.compare(GE, Double.MIN_NORMAL).and(v.compare(LT, Double.POSITIVE_INFINITY)).allTrue()) {
                 for (int j = i; j < i + LANES; j++) {
                     y[yOffset + j] = DoubleMath.log(x[xOffset + j]);
                 }
                 continue;
             }
-            LongVector u = v.viewAsIntegralLanes().sub(THREE_QUARTERS_BITS + SIGN_BIT);
-            DoubleVector f = u.and(SIGNIFICAND_BITS).add(THREE_QUARTERS_BITS).viewAsFloatingLanes().sub(1d);
-            DoubleVector k = u.lanewise(LSHR, EXPONENT_SHIFT).add(WHOLE_BITS).viewAsFloatingLanes().sub(WHOLE_OFFSET);
+            LongVector u = BITS.cast(v.viewAsIntegralLanes()).sub(THREE_QUARTERS_BITS + SIGN_BIT);
+            DoubleVector f = REGISTER.cast(u.and(SIGNIFICAND_BITS).add(THREE_QUARTERS_BITS).viewAsFloatingLanes()).sub(1d);
+            DoubleVector k = REGISTER.cast(u.lanewise(LSHR, EXPONENT_SHIFT).add(WHOLE_BITS).viewAsFloatingLanes()).sub(WHOLE_OFFSET);
             DoubleVector z = f.mul(f);
             DoubleVector even = z.fma(broadcast(SPECIES, L22), broadcast(SPECIES, L20)).fma(z, broadcast(SPECIES, L18))
                     .fma(z, broadcast(SPECIES, L16)).fma(z, broadcast(SPECIES, L14)).fma(z, broadcast(SPECIES, L12))
@@ -93,7 +95,7 @@ final class DoubleVectorLoops {
     static int log1p(int n, double[] x, int xOffset, double[] y, int yOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+            DoubleVector v = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, xOffset + i));
             if (!v.compare(GT, -1d).and(v.compare(LT, Double.POSITIVE_INFINITY)).allTrue()) {
                 for (int j = i; j < i + LANES; j++) {
                     y[yOffset + j] = DoubleMath.log1p(x[xOffset + j]);
@@ -101,12 +103,12 @@ final class DoubleVectorLoops {
                 continue;
             }
             VectorMask<Double> small = v.compare(GE, -0.25).and(v.compare(LE, 0.5));
-            LongVector u = v.add(1d).blend(1d, small).viewAsIntegralLanes().neg()
+            LongVector u = BITS.cast(v.add(1d).blend(1d, small).viewAsIntegralLanes()).neg()
                     .add(BELOW_THREE_HALVES_BITS + SIGN_BIT).and(EXPONENT_BITS);
-            DoubleVector minusM = v.viewAsIntegralLanes().add(u).viewAsFloatingLanes();
-            DoubleVector power = u.add(FOUR_BITS + SIGN_BIT).viewAsFloatingLanes();
+            DoubleVector minusM = BITS.cast(v.viewAsIntegralLanes()).add(u).viewAsFloatingLanes();
+            DoubleVector power = REGISTER.cast(u.add(FOUR_BITS + SIGN_BIT).viewAsFloatingLanes());
             DoubleVector f = power.fma(broadcast(SPECIES, 0.25), broadcast(SPECIES, -1d)).sub(minusM);
-            DoubleVector minusK = u.lanewise(LSHR, EXPONENT_SHIFT).add(WHOLE_BITS).viewAsFloatingLanes().sub(WHOLE_OFFSET);
+            DoubleVector minusK = REGISTER.cast(u.lanewise(LSHR, EXPONENT_SHIFT).add(WHOLE_BITS).viewAsFloatingLanes()).sub(WHOLE_OFFSET);
             DoubleVector z = f.mul(f);
             DoubleVector even = z.fma(broadcast(SPECIES, L22), broadcast(SPECIES, L20)).fma(z, broadcast(SPECIES, L18))
                     .fma(z, broadcast(SPECIES, L16)).fma(z, broadcast(SPECIES, L14)).fma(z, broadcast(SPECIES, L12))
@@ -120,8 +122,8 @@ final class DoubleVectorLoops {
             DoubleVector sum = upper.add(f);
             DoubleVector rest = f.sub(sum.sub(upper)).add(minusK.fma(broadcast(SPECIES, -LN2_LOW), tail));
             DoubleVector log = sum.add(rest);
-            LongVector sign = v.viewAsIntegralLanes().and(SIGN_BIT);
-            log.viewAsIntegralLanes().or(sign).viewAsFloatingLanes().intoArray(y, yOffset + i);
+            LongVector sign = BITS.cast(v.viewAsIntegralLanes()).and(SIGN_BIT);
+            REGISTER.cast(BITS.cast(log.viewAsIntegralLanes()).or(sign).viewAsFloatingLanes()).intoArray(y, yOffset + i);
         }
         return i;
     }
@@ -130,7 +132,7 @@ final class DoubleVectorLoops {
     static int tanh(int n, double[] x, int xOffset, double[] y, int yOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+            DoubleVector v = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, xOffset + i));
             DoubleVector a = v.abs();
             DoubleVector z = a.mul(a);
             DoubleVector w = z.mul(z);
@@ -149,17 +151,17 @@ final class DoubleVectorLoops {
             DoubleVector odd = r2.fma(broadcast(SPECIES, E11), broadcast(SPECIES, E9)).fma(r2, broadcast(SPECIES, E7))
                     .fma(r2, broadcast(SPECIES, E5)).fma(r2, broadcast(SPECIES, E3));
             DoubleVector tail = even.fma(r, odd).fma(r, broadcast(SPECIES, E2));
-            DoubleVector s = t.viewAsIntegralLanes().lanewise(LSHL, EXPONENT_SHIFT).viewAsFloatingLanes();
+            DoubleVector s = REGISTER.cast(BITS.cast(t.viewAsIntegralLanes()).lanewise(LSHL, EXPONENT_SHIFT).viewAsFloatingLanes());
             DoubleVector q = r.mul(r).fma(tail, r);
             DoubleVector base = s.add(1d);
             DoubleVector d = s.fma(q, base);
             DoubleVector gained = d.sub(base).sub(s.mul(q));
-            DoubleVector inverse = broadcast(SPECIES, 1d).div(d);
+            DoubleVector inverse = REGISTER.cast(broadcast(SPECIES, 1d)).div(d);
             DoubleVector improved = inverse.fma(inverse.fma(gained, d.neg().fma(inverse, broadcast(SPECIES, 1d))), inverse);
             DoubleVector large = improved.fma(broadcast(SPECIES, -2d), broadcast(SPECIES, 1d));
             DoubleVector magnitude = large.blend(small, a.compare(LT, TANH_SMALL));
-            LongVector sign = v.viewAsIntegralLanes().and(SIGN_BIT);
-            magnitude.viewAsIntegralLanes().or(sign).viewAsFloatingLanes()
+            LongVector sign = BITS.cast(v.viewAsIntegralLanes()).and(SIGN_BIT);
+            REGISTER.cast(BITS.cast(magnitude.viewAsIntegralLanes()).or(sign).viewAsFloatingLanes())
                     .blend(Double.NaN, v.compare(NE, v)).intoArray(y, yOffset + i);
         }
         return i;
@@ -172,8 +174,8 @@ final class DoubleVectorLoops {
     static int softplus(int n, double[] x, int xOffset, double[] y, int yOffset, long flip) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i).viewAsIntegralLanes().lanewise(XOR, flip).viewAsFloatingLanes();
-            DoubleVector c = v.viewAsIntegralLanes().or(SIGN_BIT).viewAsFloatingLanes();
+            DoubleVector v = REGISTER.cast(BITS.cast(REGISTER.cast(DoubleVector.fromArray(SPECIES, x, xOffset + i)).viewAsIntegralLanes()).lanewise(XOR, flip).viewAsFloatingLanes());
+            DoubleVector c = REGISTER.cast(BITS.cast(v.viewAsIntegralLanes()).or(SIGN_BIT).viewAsFloatingLanes());
             VectorMask<Double> under = c.compare(LT, EXP_UNDERFLOW);
             c = c.blend(EXP_UNDERFLOW, under);
             DoubleVector t = c.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUND_LIFTED));
@@ -186,7 +188,7 @@ final class DoubleVectorLoops {
                     .fma(r2, broadcast(SPECIES, E5)).fma(r2, broadcast(SPECIES, E3));
             DoubleVector tailE = evenE.fma(r, oddE).fma(r, broadcast(SPECIES, E2));
             DoubleVector p = tailE.fma(r, broadcast(SPECIES, 1d)).fma(r, broadcast(SPECIES, 1d));
-            DoubleVector s = t.viewAsIntegralLanes().lanewise(LSHL, EXPONENT_SHIFT).viewAsFloatingLanes();
+            DoubleVector s = BITS.cast(t.viewAsIntegralLanes()).lanewise(LSHL, EXPONENT_SHIFT).viewAsFloatingLanes();
             DoubleVector e = p.blend(0d, under).mul(s).mul(LOWER);
             VectorMask<Double> half = e.compare(GE, 0.5);
             DoubleVector f = e.blend(e.fma(broadcast(SPECIES, 0.5), broadcast(SPECIES, -0.5)), half);
@@ -199,13 +201,13 @@ final class DoubleVectorLoops {
                     .fma(z, broadcast(SPECIES, L9)).fma(z, broadcast(SPECIES, L7)).fma(z, broadcast(SPECIES, L5))
                     .fma(z, broadcast(SPECIES, L3));
             DoubleVector tail = z.mul(f.fma(even.fma(f, odd), broadcast(SPECIES, -0.5)));
-            DoubleVector one = broadcast(SPECIES, 0d).blend(1d, half);
+            DoubleVector one = REGISTER.cast(broadcast(SPECIES, 0d)).blend(1d, half);
             DoubleVector upper = one.mul(LN2_HIGH);
             DoubleVector logSum = upper.add(f);
             DoubleVector rest = f.sub(logSum.sub(upper)).add(one.fma(broadcast(SPECIES, LN2_LOW), tail));
             DoubleVector log = logSum.add(rest);
             DoubleVector sum = v.blend(0d, v.compare(LT, 0d)).add(log);
-            sum.viewAsIntegralLanes().lanewise(XOR, flip).viewAsFloatingLanes()
+            REGISTER.cast(BITS.cast(sum.viewAsIntegralLanes()).lanewise(XOR, flip).viewAsFloatingLanes())
                     .blend(Double.NaN, v.compare(NE, v)).intoArray(y, yOffset + i);
         }
         return i;
@@ -215,8 +217,8 @@ final class DoubleVectorLoops {
     static int sigmoid(int n, double[] x, int xOffset, double[] y, int yOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
-            DoubleVector c = v.viewAsIntegralLanes().or(SIGN_BIT).viewAsFloatingLanes();
+            DoubleVector v = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, xOffset + i));
+            DoubleVector c = REGISTER.cast(BITS.cast(v.viewAsIntegralLanes()).or(SIGN_BIT).viewAsFloatingLanes());
             if (!c.compare(GT, -EXP_ORDINARY).allTrue()) {
                 extremeSigmoid(x, xOffset + i, y, yOffset + i);
                 continue;
@@ -230,12 +232,12 @@ final class DoubleVectorLoops {
             DoubleVector odd = r2.fma(broadcast(SPECIES, E11), broadcast(SPECIES, E9)).fma(r2, broadcast(SPECIES, E7))
                     .fma(r2, broadcast(SPECIES, E5)).fma(r2, broadcast(SPECIES, E3));
             DoubleVector tail = even.fma(r, odd).fma(r, broadcast(SPECIES, E2));
-            DoubleVector s = t.viewAsIntegralLanes().lanewise(LSHL, EXPONENT_SHIFT).viewAsFloatingLanes();
+            DoubleVector s = BITS.cast(t.viewAsIntegralLanes()).lanewise(LSHL, EXPONENT_SHIFT).viewAsFloatingLanes();
             DoubleVector e = tail.fma(r, broadcast(SPECIES, 1d)).fma(r, broadcast(SPECIES, 1d)).mul(s);
             DoubleVector d = e.add(1d);
             VectorMask<Double> negative = v.compare(LT, 0d);
-            DoubleVector quotient = broadcast(SPECIES, 1d).blend(e, negative).div(d);
-            DoubleVector lost = broadcast(SPECIES, 0d).blend(d.sub(1d).sub(e), negative);
+            DoubleVector quotient = REGISTER.cast(broadcast(SPECIES, 1d)).blend(e, negative).div(d);
+            DoubleVector lost = REGISTER.cast(broadcast(SPECIES, 0d)).blend(d.sub(1d).sub(e), negative);
             DoubleVector sigmoid = quotient.fma(lost, quotient);
             sigmoid.intoArray(y, yOffset + i);
         }
@@ -244,8 +246,8 @@ final class DoubleVectorLoops {
 
     /** One vector. Passed on as a range of an array, not as a vector, which would be boxed. */
     private static void extremeSigmoid(double[] x, int xOffset, double[] y, int yOffset) {
-        DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset);
-        DoubleVector c = v.viewAsIntegralLanes().or(SIGN_BIT).viewAsFloatingLanes();
+        DoubleVector v = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, xOffset));
+        DoubleVector c = REGISTER.cast(BITS.cast(v.viewAsIntegralLanes()).or(SIGN_BIT).viewAsFloatingLanes());
         VectorMask<Double> under = c.compare(LT, EXP_UNDERFLOW);
         c = c.blend(EXP_UNDERFLOW, under);
         DoubleVector t = c.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUND_LIFTED));
@@ -257,13 +259,13 @@ final class DoubleVectorLoops {
         DoubleVector odd = r2.fma(broadcast(SPECIES, E11), broadcast(SPECIES, E9)).fma(r2, broadcast(SPECIES, E7))
                 .fma(r2, broadcast(SPECIES, E5)).fma(r2, broadcast(SPECIES, E3));
         DoubleVector tail = even.fma(r, odd).fma(r, broadcast(SPECIES, E2));
-        DoubleVector s = t.viewAsIntegralLanes().lanewise(LSHL, EXPONENT_SHIFT).viewAsFloatingLanes();
+        DoubleVector s = BITS.cast(t.viewAsIntegralLanes()).lanewise(LSHL, EXPONENT_SHIFT).viewAsFloatingLanes();
         DoubleVector p = tail.fma(r, broadcast(SPECIES, 1d)).fma(r, broadcast(SPECIES, 1d));
         DoubleVector e = p.blend(0d, under).mul(s).mul(LOWER);
         DoubleVector d = e.add(1d);
         VectorMask<Double> negative = v.compare(LT, 0d);
-        DoubleVector quotient = broadcast(SPECIES, 1d).blend(e, negative).div(d);
-        DoubleVector lost = broadcast(SPECIES, 0d).blend(d.sub(1d).sub(e), negative);
+        DoubleVector quotient = REGISTER.cast(broadcast(SPECIES, 1d)).blend(e, negative).div(d);
+        DoubleVector lost = REGISTER.cast(broadcast(SPECIES, 0d)).blend(d.sub(1d).sub(e), negative);
         DoubleVector sigmoid = quotient.fma(lost, quotient);
         sigmoid.blend(Double.NaN, v.compare(NE, v)).intoArray(y, yOffset);
     }
@@ -276,10 +278,10 @@ final class DoubleVectorLoops {
                                   long flip) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            DoubleVector upstream = DoubleVector.fromArray(SPECIES, dy, dyOffset + i);
-            DoubleVector sum = DoubleVector.fromArray(SPECIES, dx, dxOffset + i);
-            DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i).viewAsIntegralLanes().lanewise(XOR, flip).viewAsFloatingLanes();
-            DoubleVector c = v.viewAsIntegralLanes().or(SIGN_BIT).viewAsFloatingLanes();
+            DoubleVector upstream = REGISTER.cast(DoubleVector.fromArray(SPECIES, dy, dyOffset + i));
+            DoubleVector sum = REGISTER.cast(DoubleVector.fromArray(SPECIES, dx, dxOffset + i));
+            DoubleVector v = REGISTER.cast(BITS.cast(REGISTER.cast(DoubleVector.fromArray(SPECIES, x, xOffset + i)).viewAsIntegralLanes()).lanewise(XOR, flip).viewAsFloatingLanes());
+            DoubleVector c = REGISTER.cast(BITS.cast(v.viewAsIntegralLanes()).or(SIGN_BIT).viewAsFloatingLanes());
             VectorMask<Double> under = c.compare(LT, EXP_UNDERFLOW);
             c = c.blend(EXP_UNDERFLOW, under);
             DoubleVector t = c.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUND_LIFTED));
@@ -291,13 +293,13 @@ final class DoubleVectorLoops {
             DoubleVector odd = r2.fma(broadcast(SPECIES, E11), broadcast(SPECIES, E9)).fma(r2, broadcast(SPECIES, E7))
                     .fma(r2, broadcast(SPECIES, E5)).fma(r2, broadcast(SPECIES, E3));
             DoubleVector tail = even.fma(r, odd).fma(r, broadcast(SPECIES, E2));
-            DoubleVector s = t.viewAsIntegralLanes().lanewise(LSHL, EXPONENT_SHIFT).viewAsFloatingLanes();
+            DoubleVector s = BITS.cast(t.viewAsIntegralLanes()).lanewise(LSHL, EXPONENT_SHIFT).viewAsFloatingLanes();
             DoubleVector p = tail.fma(r, broadcast(SPECIES, 1d)).fma(r, broadcast(SPECIES, 1d));
             DoubleVector e = p.blend(0d, under).mul(s).mul(LOWER);
             DoubleVector d = e.add(1d);
             VectorMask<Double> negative = v.compare(LT, 0d);
-            DoubleVector quotient = broadcast(SPECIES, 1d).blend(e, negative).div(d);
-            DoubleVector lost = broadcast(SPECIES, 0d).blend(d.sub(1d).sub(e), negative);
+            DoubleVector quotient = REGISTER.cast(broadcast(SPECIES, 1d)).blend(e, negative).div(d);
+            DoubleVector lost = REGISTER.cast(broadcast(SPECIES, 0d)).blend(d.sub(1d).sub(e), negative);
             DoubleVector sigmoid = quotient.fma(lost, quotient);
             DoubleVector slope = sigmoid.blend(Double.NaN, v.compare(NE, v));
             sum.add(upstream.mul(slope)).intoArray(dx, dxOffset + i);

@@ -21,6 +21,9 @@ import jdk.incubator.vector.VectorMask;
  */
 final class DoubleVectorMath {
 
+    /** The class of registers with the bit patterns of double lanes. */
+    static final Class<? extends LongVector> BITS = SPECIES.withLanes(long.class).vectorType().asSubclass(LongVector.class);
+
     private DoubleVectorMath() {
     }
 
@@ -32,7 +35,7 @@ final class DoubleVectorMath {
         DoubleVector k = t.sub(ROUND_TWICE);
         DoubleVector r = k.fma(broadcast(SPECIES, -LN2_LOW), k.fma(broadcast(SPECIES, -LN2_HIGH), c));
         DoubleVector p = expOfReduced(r);
-        LongVector bits = t.viewAsIntegralLanes();
+        LongVector bits = BITS.cast(t.viewAsIntegralLanes());
         LongVector half = bits.lanewise(LSHR, 1);
         // Zero before the scaling: a product that underflows costs 100 cycles.
         return p.blend(0d, under)
@@ -50,7 +53,7 @@ final class DoubleVectorMath {
         DoubleVector r = k.fma(broadcast(SPECIES, -LN2_LOW), k.fma(broadcast(SPECIES, -LN2_HIGH), c));
         DoubleVector p = expOfReduced(r);
         return p.blend(0d, under)
-                .mul(t.viewAsIntegralLanes().lanewise(LSHL, EXPONENT_SHIFT).viewAsFloatingLanes()).mul(LOWER);
+                .mul(BITS.cast(t.viewAsIntegralLanes()).lanewise(LSHL, EXPONENT_SHIFT).viewAsFloatingLanes()).mul(LOWER);
     }
 
     /** Whether all lanes allow {@link #ordinaryExp}. */
@@ -64,7 +67,7 @@ final class DoubleVectorMath {
         DoubleVector k = t.sub(ROUND);
         DoubleVector r = k.fma(broadcast(SPECIES, -LN2_LOW), k.fma(broadcast(SPECIES, -LN2_HIGH), x));
         DoubleVector p = expOfReduced(r);
-        return p.mul(t.viewAsIntegralLanes().lanewise(LSHL, EXPONENT_SHIFT).viewAsFloatingLanes());
+        return p.mul(BITS.cast(t.viewAsIntegralLanes()).lanewise(LSHL, EXPONENT_SHIFT).viewAsFloatingLanes());
     }
 
     private static DoubleVector expOfReduced(DoubleVector r) {

@@ -11,6 +11,12 @@ final class FloatLanes {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     static final int LANES = SPECIES.length();
 
+    /**
+     * The class of this species' registers. {@code REGISTER.cast(v).add(w)} binds the call when the kernel is compiled. {@code v.add(w)} binds it by
+     * the classes that the Vector API has met in the whole process, so beside code that uses registers of another width ours became objects.
+     */
+    static final Class<? extends FloatVector> REGISTER = SPECIES.vectorType().asSubclass(FloatVector.class);
+
     /** The number of registers that hold the partial sums: 2, 4 or 8. */
     static final int REGISTERS = FloatSums.PARTIALS / LANES;
 

@@ -21,6 +21,9 @@ import jdk.incubator.vector.VectorMask;
  */
 final class FloatVectorMath {
 
+    /** The class of registers with the bit patterns of float lanes. */
+    static final Class<? extends IntVector> BITS = SPECIES.withLanes(int.class).vectorType().asSubclass(IntVector.class);
+
     private FloatVectorMath() {
     }
 
@@ -32,7 +35,7 @@ final class FloatVectorMath {
         FloatVector k = t.sub(ROUND_TWICE);
         FloatVector r = k.fma(broadcast(SPECIES, -LN2_LOW), k.fma(broadcast(SPECIES, -LN2_HIGH), c));
         FloatVector p = expOfReduced(r);
-        IntVector bits = t.viewAsIntegralLanes();
+        IntVector bits = BITS.cast(t.viewAsIntegralLanes());
         IntVector half = bits.lanewise(LSHR, 1);
         // Zero before the scaling: a product that underflows costs 100 cycles.
         return p.blend(0f, under)
@@ -50,7 +53,7 @@ final class FloatVectorMath {
         FloatVector r = k.fma(broadcast(SPECIES, -LN2_LOW), k.fma(broadcast(SPECIES, -LN2_HIGH), c));
         FloatVector p = expOfReduced(r);
         return p.blend(0f, under)
-                .mul(t.viewAsIntegralLanes().lanewise(LSHL, EXPONENT_SHIFT).viewAsFloatingLanes()).mul(LOWER);
+                .mul(BITS.cast(t.viewAsIntegralLanes()).lanewise(LSHL, EXPONENT_SHIFT).viewAsFloatingLanes()).mul(LOWER);
     }
 
     /** Whether all lanes allow {@link #ordinaryExp}. */
@@ -64,7 +67,7 @@ final class FloatVectorMath {
         FloatVector k = t.sub(ROUND);
         FloatVector r = k.fma(broadcast(SPECIES, -LN2_LOW), k.fma(broadcast(SPECIES, -LN2_HIGH), x));
         FloatVector p = expOfReduced(r);
-        return p.mul(t.viewAsIntegralLanes().lanewise(LSHL, EXPONENT_SHIFT).viewAsFloatingLanes());
+        return p.mul(BITS.cast(t.viewAsIntegralLanes()).lanewise(LSHL, EXPONENT_SHIFT).viewAsFloatingLanes());
     }
 
     private static FloatVector expOfReduced(FloatVector r) {

@@ -2,6 +2,7 @@
 // java kernels/src/test/java/dev/lanegrad/kernels/derive/DoubleSources.java
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.REGISTER;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.SPECIES;
 import static jdk.incubator.vector.DoubleVector.fromArray;
@@ -32,11 +33,11 @@ final class SimdDoubleCenters extends DoubleCenters {
                 int q = centersOffset + k * cols;
                 int r = sumsOffset + (byClass ? k : i) * cols;
                 for (int j = 0; j < whole; j += LANES) {
-                    fromArray(SPECIES, x, p + j).sub(fromArray(SPECIES, centers, q + j))
+                    REGISTER.cast(fromArray(SPECIES, x, p + j)).sub(fromArray(SPECIES, centers, q + j))
                             .fma(f, fromArray(SPECIES, sums, r + j)).intoArray(sums, r + j);
                 }
                 if (whole < cols) {
-                    DoubleVector difference = fromArray(SPECIES, x, p + whole, rest)
+                    DoubleVector difference = REGISTER.cast(fromArray(SPECIES, x, p + whole, rest))
                             .sub(fromArray(SPECIES, centers, q + whole, rest));
                     difference.fma(f, fromArray(SPECIES, sums, r + whole, rest))
                             .intoArray(sums, r + whole, rest);

@@ -2,6 +2,8 @@
 // java kernels/src/test/java/dev/lanegrad/kernels/derive/DoubleSources.java
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.REGISTER;
+
 import dev.lanegrad.kernels.internal.GemmBlocking;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
@@ -151,7 +153,7 @@ final class SimdDoubleDirect {
     private static void widen(int n, int k, double[] b, int bOffset, int ldb, double[] rows) {
         int p = 0;
         for (; p < k && bOffset + p * ldb + LANES <= b.length; p++) {
-            DoubleVector.fromArray(SPECIES, b, bOffset + p * ldb).intoArray(rows, p * LANES);
+            REGISTER.cast(DoubleVector.fromArray(SPECIES, b, bOffset + p * ldb)).intoArray(rows, p * LANES);
         }
         for (; p < k; p++) {
             System.arraycopy(b, bOffset + p * ldb, rows, p * LANES, n);
@@ -165,7 +167,7 @@ final class SimdDoubleDirect {
             int to = cOffset + i * ldc;
             int j = 0;
             for (; j + LANES <= n; j += LANES) {
-                DoubleVector sum = DoubleVector.fromArray(SPECIES, product, from + j);
+                DoubleVector sum = REGISTER.cast(DoubleVector.fromArray(SPECIES, product, from + j));
                 sum.add(DoubleVector.fromArray(SPECIES, c, to + j)).intoArray(c, to + j);
             }
             for (; j < n; j++) {

@@ -2,6 +2,8 @@
 // java kernels/src/test/java/dev/lanegrad/kernels/derive/DoubleSources.java
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.REGISTER;
+
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -53,27 +55,27 @@ final class SimdDoubleDirectTiles {
                 DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, row + LANES);
                 DoubleVector b2 = DoubleVector.fromArray(SPECIES, b, row + 2 * LANES);
                 DoubleVector b3 = DoubleVector.fromArray(SPECIES, b, row + 3 * LANES);
-                DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[at + p]);
+                DoubleVector a0 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + p]));
                 c00 = a0.fma(b0, c00);
                 c01 = a0.fma(b1, c01);
                 c02 = a0.fma(b2, c02);
                 c03 = a0.fma(b3, c03);
-                DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[at + lda + p]);
+                DoubleVector a1 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + lda + p]));
                 c10 = a1.fma(b0, c10);
                 c11 = a1.fma(b1, c11);
                 c12 = a1.fma(b2, c12);
                 c13 = a1.fma(b3, c13);
-                DoubleVector a2 = DoubleVector.broadcast(SPECIES, a[at + 2 * lda + p]);
+                DoubleVector a2 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + 2 * lda + p]));
                 c20 = a2.fma(b0, c20);
                 c21 = a2.fma(b1, c21);
                 c22 = a2.fma(b2, c22);
                 c23 = a2.fma(b3, c23);
-                DoubleVector a3 = DoubleVector.broadcast(SPECIES, a[at + 3 * lda + p]);
+                DoubleVector a3 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + 3 * lda + p]));
                 c30 = a3.fma(b0, c30);
                 c31 = a3.fma(b1, c31);
                 c32 = a3.fma(b2, c32);
                 c33 = a3.fma(b3, c33);
-                DoubleVector a4 = DoubleVector.broadcast(SPECIES, a[at + 4 * lda + p]);
+                DoubleVector a4 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + 4 * lda + p]));
                 c40 = a4.fma(b0, c40);
                 c41 = a4.fma(b1, c41);
                 c42 = a4.fma(b2, c42);
@@ -81,26 +83,26 @@ final class SimdDoubleDirectTiles {
                 row += ldb;
             }
             int to = cOffset + first * ldc;
-            c00.intoArray(c, to);
-            c01.intoArray(c, to + LANES);
-            c02.intoArray(c, to + 2 * LANES);
-            c03.intoArray(c, to + 3 * LANES);
-            c10.intoArray(c, to + ldc);
-            c11.intoArray(c, to + ldc + LANES);
-            c12.intoArray(c, to + ldc + 2 * LANES);
-            c13.intoArray(c, to + ldc + 3 * LANES);
-            c20.intoArray(c, to + 2 * ldc);
-            c21.intoArray(c, to + 2 * ldc + LANES);
-            c22.intoArray(c, to + 2 * ldc + 2 * LANES);
-            c23.intoArray(c, to + 2 * ldc + 3 * LANES);
-            c30.intoArray(c, to + 3 * ldc);
-            c31.intoArray(c, to + 3 * ldc + LANES);
-            c32.intoArray(c, to + 3 * ldc + 2 * LANES);
-            c33.intoArray(c, to + 3 * ldc + 3 * LANES);
-            c40.intoArray(c, to + 4 * ldc);
-            c41.intoArray(c, to + 4 * ldc + LANES);
-            c42.intoArray(c, to + 4 * ldc + 2 * LANES);
-            c43.intoArray(c, to + 4 * ldc + 3 * LANES);
+            REGISTER.cast(c00).intoArray(c, to);
+            REGISTER.cast(c01).intoArray(c, to + LANES);
+            REGISTER.cast(c02).intoArray(c, to + 2 * LANES);
+            REGISTER.cast(c03).intoArray(c, to + 3 * LANES);
+            REGISTER.cast(c10).intoArray(c, to + ldc);
+            REGISTER.cast(c11).intoArray(c, to + ldc + LANES);
+            REGISTER.cast(c12).intoArray(c, to + ldc + 2 * LANES);
+            REGISTER.cast(c13).intoArray(c, to + ldc + 3 * LANES);
+            REGISTER.cast(c20).intoArray(c, to + 2 * ldc);
+            REGISTER.cast(c21).intoArray(c, to + 2 * ldc + LANES);
+            REGISTER.cast(c22).intoArray(c, to + 2 * ldc + 2 * LANES);
+            REGISTER.cast(c23).intoArray(c, to + 2 * ldc + 3 * LANES);
+            REGISTER.cast(c30).intoArray(c, to + 3 * ldc);
+            REGISTER.cast(c31).intoArray(c, to + 3 * ldc + LANES);
+            REGISTER.cast(c32).intoArray(c, to + 3 * ldc + 2 * LANES);
+            REGISTER.cast(c33).intoArray(c, to + 3 * ldc + 3 * LANES);
+            REGISTER.cast(c40).intoArray(c, to + 4 * ldc);
+            REGISTER.cast(c41).intoArray(c, to + 4 * ldc + LANES);
+            REGISTER.cast(c42).intoArray(c, to + 4 * ldc + 2 * LANES);
+            REGISTER.cast(c43).intoArray(c, to + 4 * ldc + 3 * LANES);
         }
     }
 
@@ -139,65 +141,65 @@ final class SimdDoubleDirectTiles {
                 DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, row);
                 DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, row + LANES);
                 DoubleVector b2 = DoubleVector.fromArray(SPECIES, b, row + 2 * LANES);
-                DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[at + p]);
+                DoubleVector a0 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + p]));
                 c00 = a0.fma(b0, c00);
                 c01 = a0.fma(b1, c01);
                 c02 = a0.fma(b2, c02);
-                DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[at + lda + p]);
+                DoubleVector a1 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + lda + p]));
                 c10 = a1.fma(b0, c10);
                 c11 = a1.fma(b1, c11);
                 c12 = a1.fma(b2, c12);
-                DoubleVector a2 = DoubleVector.broadcast(SPECIES, a[at + 2 * lda + p]);
+                DoubleVector a2 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + 2 * lda + p]));
                 c20 = a2.fma(b0, c20);
                 c21 = a2.fma(b1, c21);
                 c22 = a2.fma(b2, c22);
-                DoubleVector a3 = DoubleVector.broadcast(SPECIES, a[at + 3 * lda + p]);
+                DoubleVector a3 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + 3 * lda + p]));
                 c30 = a3.fma(b0, c30);
                 c31 = a3.fma(b1, c31);
                 c32 = a3.fma(b2, c32);
-                DoubleVector a4 = DoubleVector.broadcast(SPECIES, a[at + 4 * lda + p]);
+                DoubleVector a4 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + 4 * lda + p]));
                 c40 = a4.fma(b0, c40);
                 c41 = a4.fma(b1, c41);
                 c42 = a4.fma(b2, c42);
-                DoubleVector a5 = DoubleVector.broadcast(SPECIES, a[at + 5 * lda + p]);
+                DoubleVector a5 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + 5 * lda + p]));
                 c50 = a5.fma(b0, c50);
                 c51 = a5.fma(b1, c51);
                 c52 = a5.fma(b2, c52);
-                DoubleVector a6 = DoubleVector.broadcast(SPECIES, a[at + 6 * lda + p]);
+                DoubleVector a6 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + 6 * lda + p]));
                 c60 = a6.fma(b0, c60);
                 c61 = a6.fma(b1, c61);
                 c62 = a6.fma(b2, c62);
-                DoubleVector a7 = DoubleVector.broadcast(SPECIES, a[at + 7 * lda + p]);
+                DoubleVector a7 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + 7 * lda + p]));
                 c70 = a7.fma(b0, c70);
                 c71 = a7.fma(b1, c71);
                 c72 = a7.fma(b2, c72);
                 row += ldb;
             }
             int to = cOffset + first * ldc;
-            c00.intoArray(c, to);
-            c01.intoArray(c, to + LANES);
-            c02.intoArray(c, to + 2 * LANES);
-            c10.intoArray(c, to + ldc);
-            c11.intoArray(c, to + ldc + LANES);
-            c12.intoArray(c, to + ldc + 2 * LANES);
-            c20.intoArray(c, to + 2 * ldc);
-            c21.intoArray(c, to + 2 * ldc + LANES);
-            c22.intoArray(c, to + 2 * ldc + 2 * LANES);
-            c30.intoArray(c, to + 3 * ldc);
-            c31.intoArray(c, to + 3 * ldc + LANES);
-            c32.intoArray(c, to + 3 * ldc + 2 * LANES);
-            c40.intoArray(c, to + 4 * ldc);
-            c41.intoArray(c, to + 4 * ldc + LANES);
-            c42.intoArray(c, to + 4 * ldc + 2 * LANES);
-            c50.intoArray(c, to + 5 * ldc);
-            c51.intoArray(c, to + 5 * ldc + LANES);
-            c52.intoArray(c, to + 5 * ldc + 2 * LANES);
-            c60.intoArray(c, to + 6 * ldc);
-            c61.intoArray(c, to + 6 * ldc + LANES);
-            c62.intoArray(c, to + 6 * ldc + 2 * LANES);
-            c70.intoArray(c, to + 7 * ldc);
-            c71.intoArray(c, to + 7 * ldc + LANES);
-            c72.intoArray(c, to + 7 * ldc + 2 * LANES);
+            REGISTER.cast(c00).intoArray(c, to);
+            REGISTER.cast(c01).intoArray(c, to + LANES);
+            REGISTER.cast(c02).intoArray(c, to + 2 * LANES);
+            REGISTER.cast(c10).intoArray(c, to + ldc);
+            REGISTER.cast(c11).intoArray(c, to + ldc + LANES);
+            REGISTER.cast(c12).intoArray(c, to + ldc + 2 * LANES);
+            REGISTER.cast(c20).intoArray(c, to + 2 * ldc);
+            REGISTER.cast(c21).intoArray(c, to + 2 * ldc + LANES);
+            REGISTER.cast(c22).intoArray(c, to + 2 * ldc + 2 * LANES);
+            REGISTER.cast(c30).intoArray(c, to + 3 * ldc);
+            REGISTER.cast(c31).intoArray(c, to + 3 * ldc + LANES);
+            REGISTER.cast(c32).intoArray(c, to + 3 * ldc + 2 * LANES);
+            REGISTER.cast(c40).intoArray(c, to + 4 * ldc);
+            REGISTER.cast(c41).intoArray(c, to + 4 * ldc + LANES);
+            REGISTER.cast(c42).intoArray(c, to + 4 * ldc + 2 * LANES);
+            REGISTER.cast(c50).intoArray(c, to + 5 * ldc);
+            REGISTER.cast(c51).intoArray(c, to + 5 * ldc + LANES);
+            REGISTER.cast(c52).intoArray(c, to + 5 * ldc + 2 * LANES);
+            REGISTER.cast(c60).intoArray(c, to + 6 * ldc);
+            REGISTER.cast(c61).intoArray(c, to + 6 * ldc + LANES);
+            REGISTER.cast(c62).intoArray(c, to + 6 * ldc + 2 * LANES);
+            REGISTER.cast(c70).intoArray(c, to + 7 * ldc);
+            REGISTER.cast(c71).intoArray(c, to + 7 * ldc + LANES);
+            REGISTER.cast(c72).intoArray(c, to + 7 * ldc + 2 * LANES);
         }
     }
 
@@ -227,49 +229,49 @@ final class SimdDoubleDirectTiles {
             for (int p = 0; p < k; p++) {
                 DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, row);
                 DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, row + LANES);
-                DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[at + p]);
+                DoubleVector a0 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + p]));
                 c00 = a0.fma(b0, c00);
                 c01 = a0.fma(b1, c01);
-                DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[at + lda + p]);
+                DoubleVector a1 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + lda + p]));
                 c10 = a1.fma(b0, c10);
                 c11 = a1.fma(b1, c11);
-                DoubleVector a2 = DoubleVector.broadcast(SPECIES, a[at + 2 * lda + p]);
+                DoubleVector a2 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + 2 * lda + p]));
                 c20 = a2.fma(b0, c20);
                 c21 = a2.fma(b1, c21);
-                DoubleVector a3 = DoubleVector.broadcast(SPECIES, a[at + 3 * lda + p]);
+                DoubleVector a3 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + 3 * lda + p]));
                 c30 = a3.fma(b0, c30);
                 c31 = a3.fma(b1, c31);
-                DoubleVector a4 = DoubleVector.broadcast(SPECIES, a[at + 4 * lda + p]);
+                DoubleVector a4 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + 4 * lda + p]));
                 c40 = a4.fma(b0, c40);
                 c41 = a4.fma(b1, c41);
-                DoubleVector a5 = DoubleVector.broadcast(SPECIES, a[at + 5 * lda + p]);
+                DoubleVector a5 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + 5 * lda + p]));
                 c50 = a5.fma(b0, c50);
                 c51 = a5.fma(b1, c51);
-                DoubleVector a6 = DoubleVector.broadcast(SPECIES, a[at + 6 * lda + p]);
+                DoubleVector a6 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + 6 * lda + p]));
                 c60 = a6.fma(b0, c60);
                 c61 = a6.fma(b1, c61);
-                DoubleVector a7 = DoubleVector.broadcast(SPECIES, a[at + 7 * lda + p]);
+                DoubleVector a7 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + 7 * lda + p]));
                 c70 = a7.fma(b0, c70);
                 c71 = a7.fma(b1, c71);
                 row += ldb;
             }
             int to = cOffset + first * ldc;
-            c00.intoArray(c, to);
-            c01.intoArray(c, to + LANES);
-            c10.intoArray(c, to + ldc);
-            c11.intoArray(c, to + ldc + LANES);
-            c20.intoArray(c, to + 2 * ldc);
-            c21.intoArray(c, to + 2 * ldc + LANES);
-            c30.intoArray(c, to + 3 * ldc);
-            c31.intoArray(c, to + 3 * ldc + LANES);
-            c40.intoArray(c, to + 4 * ldc);
-            c41.intoArray(c, to + 4 * ldc + LANES);
-            c50.intoArray(c, to + 5 * ldc);
-            c51.intoArray(c, to + 5 * ldc + LANES);
-            c60.intoArray(c, to + 6 * ldc);
-            c61.intoArray(c, to + 6 * ldc + LANES);
-            c70.intoArray(c, to + 7 * ldc);
-            c71.intoArray(c, to + 7 * ldc + LANES);
+            REGISTER.cast(c00).intoArray(c, to);
+            REGISTER.cast(c01).intoArray(c, to + LANES);
+            REGISTER.cast(c10).intoArray(c, to + ldc);
+            REGISTER.cast(c11).intoArray(c, to + ldc + LANES);
+            REGISTER.cast(c20).intoArray(c, to + 2 * ldc);
+            REGISTER.cast(c21).intoArray(c, to + 2 * ldc + LANES);
+            REGISTER.cast(c30).intoArray(c, to + 3 * ldc);
+            REGISTER.cast(c31).intoArray(c, to + 3 * ldc + LANES);
+            REGISTER.cast(c40).intoArray(c, to + 4 * ldc);
+            REGISTER.cast(c41).intoArray(c, to + 4 * ldc + LANES);
+            REGISTER.cast(c50).intoArray(c, to + 5 * ldc);
+            REGISTER.cast(c51).intoArray(c, to + 5 * ldc + LANES);
+            REGISTER.cast(c60).intoArray(c, to + 6 * ldc);
+            REGISTER.cast(c61).intoArray(c, to + 6 * ldc + LANES);
+            REGISTER.cast(c70).intoArray(c, to + 7 * ldc);
+            REGISTER.cast(c71).intoArray(c, to + 7 * ldc + LANES);
         }
     }
 
@@ -291,29 +293,29 @@ final class SimdDoubleDirectTiles {
             for (int p = 0; p < k; p++) {
                 DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, row);
                 DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, row + LANES);
-                DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[at + p]);
+                DoubleVector a0 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + p]));
                 c00 = a0.fma(b0, c00);
                 c01 = a0.fma(b1, c01);
-                DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[at + lda + p]);
+                DoubleVector a1 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + lda + p]));
                 c10 = a1.fma(b0, c10);
                 c11 = a1.fma(b1, c11);
-                DoubleVector a2 = DoubleVector.broadcast(SPECIES, a[at + 2 * lda + p]);
+                DoubleVector a2 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + 2 * lda + p]));
                 c20 = a2.fma(b0, c20);
                 c21 = a2.fma(b1, c21);
-                DoubleVector a3 = DoubleVector.broadcast(SPECIES, a[at + 3 * lda + p]);
+                DoubleVector a3 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + 3 * lda + p]));
                 c30 = a3.fma(b0, c30);
                 c31 = a3.fma(b1, c31);
                 row += ldb;
             }
             int to = cOffset + first * ldc;
-            c00.intoArray(c, to);
-            c01.intoArray(c, to + LANES);
-            c10.intoArray(c, to + ldc);
-            c11.intoArray(c, to + ldc + LANES);
-            c20.intoArray(c, to + 2 * ldc);
-            c21.intoArray(c, to + 2 * ldc + LANES);
-            c30.intoArray(c, to + 3 * ldc);
-            c31.intoArray(c, to + 3 * ldc + LANES);
+            REGISTER.cast(c00).intoArray(c, to);
+            REGISTER.cast(c01).intoArray(c, to + LANES);
+            REGISTER.cast(c10).intoArray(c, to + ldc);
+            REGISTER.cast(c11).intoArray(c, to + ldc + LANES);
+            REGISTER.cast(c20).intoArray(c, to + 2 * ldc);
+            REGISTER.cast(c21).intoArray(c, to + 2 * ldc + LANES);
+            REGISTER.cast(c30).intoArray(c, to + 3 * ldc);
+            REGISTER.cast(c31).intoArray(c, to + 3 * ldc + LANES);
         }
     }
 
@@ -330,21 +332,21 @@ final class SimdDoubleDirectTiles {
             int row = bOffset;
             for (int p = 0; p < k; p++) {
                 DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, row);
-                DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[at + p]);
+                DoubleVector a0 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + p]));
                 c0 = a0.fma(b0, c0);
-                DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[at + lda + p]);
+                DoubleVector a1 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + lda + p]));
                 c1 = a1.fma(b0, c1);
-                DoubleVector a2 = DoubleVector.broadcast(SPECIES, a[at + 2 * lda + p]);
+                DoubleVector a2 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + 2 * lda + p]));
                 c2 = a2.fma(b0, c2);
-                DoubleVector a3 = DoubleVector.broadcast(SPECIES, a[at + 3 * lda + p]);
+                DoubleVector a3 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + 3 * lda + p]));
                 c3 = a3.fma(b0, c3);
                 row += ldb;
             }
             int to = cOffset + first * ldc;
-            c0.intoArray(c, to);
-            c1.intoArray(c, to + ldc);
-            c2.intoArray(c, to + 2 * ldc);
-            c3.intoArray(c, to + 3 * ldc);
+            REGISTER.cast(c0).intoArray(c, to);
+            REGISTER.cast(c1).intoArray(c, to + ldc);
+            REGISTER.cast(c2).intoArray(c, to + 2 * ldc);
+            REGISTER.cast(c3).intoArray(c, to + 3 * ldc);
         }
     }
 }

@@ -2,6 +2,7 @@
 // java kernels/src/test/java/dev/lanegrad/kernels/derive/DoubleSources.java
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.REGISTER;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.SPECIES;
 import static jdk.incubator.vector.DoubleVector.fromArray;
@@ -19,7 +20,7 @@ final class SimdDoubleElementwise extends DoubleElementwise {
         DoubleVector a = DoubleVector.broadcast(SPECIES, alpha);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            fromArray(SPECIES, x, p + i).fma(a, fromArray(SPECIES, y, q + i)).intoArray(y, q + i);
+            REGISTER.cast(fromArray(SPECIES, x, p + i)).fma(a, fromArray(SPECIES, y, q + i)).intoArray(y, q + i);
         }
         super.axpyLoop(n - i, alpha, x, p + i, y, q + i);
     }
@@ -29,7 +30,7 @@ final class SimdDoubleElementwise extends DoubleElementwise {
         DoubleVector a = DoubleVector.broadcast(SPECIES, alpha);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            fromArray(SPECIES, x, p + i).mul(a).intoArray(y, q + i);
+            REGISTER.cast(fromArray(SPECIES, x, p + i)).mul(a).intoArray(y, q + i);
         }
         super.scaleLoop(n - i, alpha, x, p + i, y, q + i);
     }
@@ -38,7 +39,7 @@ final class SimdDoubleElementwise extends DoubleElementwise {
     protected void addLoop(int n, double[] x, int p, double[] y, int q, double[] z, int r) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            fromArray(SPECIES, x, p + i).add(fromArray(SPECIES, y, q + i)).intoArray(z, r + i);
+            REGISTER.cast(fromArray(SPECIES, x, p + i)).add(fromArray(SPECIES, y, q + i)).intoArray(z, r + i);
         }
         super.addLoop(n - i, x, p + i, y, q + i, z, r + i);
     }
@@ -47,7 +48,7 @@ final class SimdDoubleElementwise extends DoubleElementwise {
     protected void subLoop(int n, double[] x, int p, double[] y, int q, double[] z, int r) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            fromArray(SPECIES, x, p + i).sub(fromArray(SPECIES, y, q + i)).intoArray(z, r + i);
+            REGISTER.cast(fromArray(SPECIES, x, p + i)).sub(fromArray(SPECIES, y, q + i)).intoArray(z, r + i);
         }
         super.subLoop(n - i, x, p + i, y, q + i, z, r + i);
     }
@@ -56,7 +57,7 @@ final class SimdDoubleElementwise extends DoubleElementwise {
     protected void mulLoop(int n, double[] x, int p, double[] y, int q, double[] z, int r) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            fromArray(SPECIES, x, p + i).mul(fromArray(SPECIES, y, q + i)).intoArray(z, r + i);
+            REGISTER.cast(fromArray(SPECIES, x, p + i)).mul(fromArray(SPECIES, y, q + i)).intoArray(z, r + i);
         }
         super.mulLoop(n - i, x, p + i, y, q + i, z, r + i);
     }
@@ -65,7 +66,7 @@ final class SimdDoubleElementwise extends DoubleElementwise {
     protected void divLoop(int n, double[] x, int p, double[] y, int q, double[] z, int r) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            fromArray(SPECIES, x, p + i).div(fromArray(SPECIES, y, q + i)).intoArray(z, r + i);
+            REGISTER.cast(fromArray(SPECIES, x, p + i)).div(fromArray(SPECIES, y, q + i)).intoArray(z, r + i);
         }
         super.divLoop(n - i, x, p + i, y, q + i, z, r + i);
     }
@@ -74,7 +75,7 @@ final class SimdDoubleElementwise extends DoubleElementwise {
     protected void addProductLoop(int n, double[] x, int p, double[] y, int q, double[] z, int r) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            fromArray(SPECIES, x, p + i).fma(fromArray(SPECIES, y, q + i), fromArray(SPECIES, z, r + i)).intoArray(z, r + i);
+            REGISTER.cast(fromArray(SPECIES, x, p + i)).fma(fromArray(SPECIES, y, q + i), fromArray(SPECIES, z, r + i)).intoArray(z, r + i);
         }
         super.addProductLoop(n - i, x, p + i, y, q + i, z, r + i);
     }
@@ -84,7 +85,7 @@ final class SimdDoubleElementwise extends DoubleElementwise {
         DoubleVector a = DoubleVector.broadcast(SPECIES, alpha);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            fromArray(SPECIES, x, p + i).div(fromArray(SPECIES, y, q + i)).fma(a, fromArray(SPECIES, z, r + i)).intoArray(z, r + i);
+            REGISTER.cast(fromArray(SPECIES, x, p + i)).div(fromArray(SPECIES, y, q + i)).fma(a, fromArray(SPECIES, z, r + i)).intoArray(z, r + i);
         }
         super.addQuotientLoop(n - i, alpha, x, p + i, y, q + i, z, r + i);
     }
@@ -95,7 +96,7 @@ final class SimdDoubleElementwise extends DoubleElementwise {
         DoubleVector b = DoubleVector.broadcast(SPECIES, beta);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            fromArray(SPECIES, x, p + i).fma(a, b).intoArray(y, q + i);
+            REGISTER.cast(fromArray(SPECIES, x, p + i)).fma(a, b).intoArray(y, q + i);
         }
         super.scaleAndShiftLoop(n - i, alpha, beta, x, p + i, y, q + i);
     }
@@ -105,14 +106,14 @@ final class SimdDoubleElementwise extends DoubleElementwise {
         DoubleVector d = DoubleVector.broadcast(SPECIES, divisor);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            fromArray(SPECIES, x, p + i).div(d).intoArray(y, q + i);
+            REGISTER.cast(fromArray(SPECIES, x, p + i)).div(d).intoArray(y, q + i);
         }
         super.divideByLoop(n - i, divisor, x, p + i, y, q + i);
     }
 
     @Override
     protected void divideIntoLoop(int n, double dividend, double[] x, int p, double[] y, int q) {
-        DoubleVector d = DoubleVector.broadcast(SPECIES, dividend);
+        DoubleVector d = REGISTER.cast(DoubleVector.broadcast(SPECIES, dividend));
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
             d.div(fromArray(SPECIES, x, p + i)).intoArray(y, q + i);
@@ -124,7 +125,7 @@ final class SimdDoubleElementwise extends DoubleElementwise {
     protected void sqrtLoop(int n, double[] x, int p, double[] y, int q) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            fromArray(SPECIES, x, p + i).sqrt().intoArray(y, q + i);
+            REGISTER.cast(fromArray(SPECIES, x, p + i)).sqrt().intoArray(y, q + i);
         }
         super.sqrtLoop(n - i, x, p + i, y, q + i);
     }
@@ -133,7 +134,7 @@ final class SimdDoubleElementwise extends DoubleElementwise {
     protected void absLoop(int n, double[] x, int p, double[] y, int q) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            fromArray(SPECIES, x, p + i).abs().intoArray(y, q + i);
+            REGISTER.cast(fromArray(SPECIES, x, p + i)).abs().intoArray(y, q + i);
         }
         super.absLoop(n - i, x, p + i, y, q + i);
     }
@@ -142,9 +143,9 @@ final class SimdDoubleElementwise extends DoubleElementwise {
     protected void addAbsGradientLoop(int n, double[] x, int p, double[] dy, int q, double[] dx, int r) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            DoubleVector v = fromArray(SPECIES, x, p + i);
+            DoubleVector v = REGISTER.cast(fromArray(SPECIES, x, p + i));
             DoubleVector sign = v.blend(1, v.compare(VectorOperators.GT, 0)).blend(-1, v.compare(VectorOperators.LT, 0));
-            fromArray(SPECIES, dy, q + i).fma(sign, fromArray(SPECIES, dx, r + i)).intoArray(dx, r + i);
+            REGISTER.cast(fromArray(SPECIES, dy, q + i)).fma(sign, fromArray(SPECIES, dx, r + i)).intoArray(dx, r + i);
         }
         super.addAbsGradientLoop(n - i, x, p + i, dy, q + i, dx, r + i);
     }
@@ -153,7 +154,7 @@ final class SimdDoubleElementwise extends DoubleElementwise {
     protected void reluLoop(int n, double[] x, int p, double[] y, int q) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            DoubleVector v = fromArray(SPECIES, x, p + i);
+            DoubleVector v = REGISTER.cast(fromArray(SPECIES, x, p + i));
             v.blend(0d, v.compare(VectorOperators.LE, 0d)).intoArray(y, q + i);
         }
         super.reluLoop(n - i, x, p + i, y, q + i);
@@ -163,8 +164,8 @@ final class SimdDoubleElementwise extends DoubleElementwise {
     protected void addReluGradientLoop(int n, double[] x, int p, double[] dy, int q, double[] dx, int r) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            VectorMask<Double> off = fromArray(SPECIES, x, p + i).compare(VectorOperators.LE, 0d);
-            fromArray(SPECIES, dx, r + i).add(fromArray(SPECIES, dy, q + i).blend(0d, off)).intoArray(dx, r + i);
+            VectorMask<Double> off = REGISTER.cast(fromArray(SPECIES, x, p + i)).compare(VectorOperators.LE, 0d);
+            REGISTER.cast(fromArray(SPECIES, dx, r + i)).add(REGISTER.cast(fromArray(SPECIES, dy, q + i)).blend(0d, off)).intoArray(dx, r + i);
         }
         super.addReluGradientLoop(n - i, x, p + i, dy, q + i, dx, r + i);
     }
@@ -175,7 +176,7 @@ final class SimdDoubleElementwise extends DoubleElementwise {
         DoubleVector upper = DoubleVector.broadcast(SPECIES, max);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            DoubleVector v = fromArray(SPECIES, x, p + i);
+            DoubleVector v = REGISTER.cast(fromArray(SPECIES, x, p + i));
             v = v.blend(lower, v.compare(VectorOperators.LT, lower));
             v.blend(upper, v.compare(VectorOperators.GT, upper)).intoArray(y, q + i);
         }
@@ -186,12 +187,12 @@ final class SimdDoubleElementwise extends DoubleElementwise {
     protected void addWithinLoop(int n, double first, double last, double[] x, int p, double[] dy, int q, double[] dx, int r) {
         DoubleVector lower = DoubleVector.broadcast(SPECIES, first);
         DoubleVector upper = DoubleVector.broadcast(SPECIES, last);
-        DoubleVector zero = DoubleVector.zero(SPECIES);
+        DoubleVector zero = REGISTER.cast(DoubleVector.zero(SPECIES));
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            DoubleVector v = fromArray(SPECIES, x, p + i);
+            DoubleVector v = REGISTER.cast(fromArray(SPECIES, x, p + i));
             VectorMask<Double> within = v.compare(VectorOperators.GE, lower).and(v.compare(VectorOperators.LE, upper));
-            fromArray(SPECIES, dx, r + i).add(zero.blend(fromArray(SPECIES, dy, q + i), within)).intoArray(dx, r + i);
+            REGISTER.cast(fromArray(SPECIES, dx, r + i)).add(zero.blend(fromArray(SPECIES, dy, q + i), within)).intoArray(dx, r + i);
         }
         super.addWithinLoop(n - i, first, last, x, p + i, dy, q + i, dx, r + i);
     }

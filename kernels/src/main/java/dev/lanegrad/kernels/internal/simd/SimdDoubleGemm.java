@@ -2,6 +2,8 @@
 // java kernels/src/test/java/dev/lanegrad/kernels/derive/DoubleSources.java
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.REGISTER;
+
 import dev.lanegrad.kernels.internal.DoubleGemm;
 import dev.lanegrad.kernels.internal.GemmBlocking;
 import jdk.incubator.vector.DoubleVector;
@@ -159,7 +161,7 @@ final class SimdDoubleGemm extends DoubleGemm {
             int to = cOffset + i * ldc;
             int j = 0;
             for (; j + LANES <= columns; j += LANES) {
-                DoubleVector sum = DoubleVector.fromArray(SPECIES, tile, from + j);
+                DoubleVector sum = REGISTER.cast(DoubleVector.fromArray(SPECIES, tile, from + j));
                 (add ? sum.add(DoubleVector.fromArray(SPECIES, c, to + j)) : sum).intoArray(c, to + j);
             }
             for (; j < columns; j++) {
@@ -185,27 +187,27 @@ final class SimdDoubleGemm extends DoubleGemm {
         DoubleVector y3 = DoubleVector.zero(SPECIES);
         for (int p = 0; p < k; p++) {
             int row = offset + p * ld;
-            DoubleVector xp = DoubleVector.broadcast(SPECIES, x[p]);
+            DoubleVector xp = REGISTER.cast(DoubleVector.broadcast(SPECIES, x[p]));
             y0 = xp.fma(DoubleVector.fromArray(SPECIES, matrix, row), y0);
             y1 = xp.fma(DoubleVector.fromArray(SPECIES, matrix, row + LANES), y1);
             y2 = xp.fma(DoubleVector.fromArray(SPECIES, matrix, row + 2 * LANES), y2);
             y3 = xp.fma(DoubleVector.fromArray(SPECIES, matrix, row + 3 * LANES), y3);
         }
-        y0.intoArray(y, yOffset);
-        y1.intoArray(y, yOffset + LANES);
-        y2.intoArray(y, yOffset + 2 * LANES);
-        y3.intoArray(y, yOffset + 3 * LANES);
+        REGISTER.cast(y0).intoArray(y, yOffset);
+        REGISTER.cast(y1).intoArray(y, yOffset + LANES);
+        REGISTER.cast(y2).intoArray(y, yOffset + 2 * LANES);
+        REGISTER.cast(y3).intoArray(y, yOffset + 3 * LANES);
     }
 
     @Override
     protected void addBias(int n, double[] bias, int biasOffset, boolean relu, double[] c, int cOffset) {
         int j = 0;
         for (; j + LANES <= n; j += LANES) {
-            DoubleVector sum = DoubleVector.fromArray(SPECIES, c, cOffset + j).add(DoubleVector.fromArray(SPECIES, bias, biasOffset + j));
+            DoubleVector sum = REGISTER.cast(DoubleVector.fromArray(SPECIES, c, cOffset + j)).add(DoubleVector.fromArray(SPECIES, bias, biasOffset + j));
             if (relu) {
-                sum = sum.max(0);
+                sum = REGISTER.cast(sum).max(0);
             }
-            sum.intoArray(c, cOffset + j);
+            REGISTER.cast(sum).intoArray(c, cOffset + j);
         }
         super.addBias(n - j, bias, biasOffset + j, relu, c, cOffset + j);
     }

@@ -2,6 +2,8 @@
 // java kernels/src/test/java/dev/lanegrad/kernels/derive/DoubleSources.java
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.REGISTER;
+
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
@@ -35,43 +37,43 @@ final class SimdDoubleMaskedTile {
             int row = bOffset;
             for (int p = 0; p < k; p++) {
                 DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, row);
-                DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[at + p]);
+                DoubleVector a0 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + p]));
                 c0 = a0.fma(b0, c0);
-                DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[at + lda + p]);
+                DoubleVector a1 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + lda + p]));
                 c1 = a1.fma(b0, c1);
-                DoubleVector a2 = DoubleVector.broadcast(SPECIES, a[at + 2 * lda + p]);
+                DoubleVector a2 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + 2 * lda + p]));
                 c2 = a2.fma(b0, c2);
-                DoubleVector a3 = DoubleVector.broadcast(SPECIES, a[at + 3 * lda + p]);
+                DoubleVector a3 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + 3 * lda + p]));
                 c3 = a3.fma(b0, c3);
-                DoubleVector a4 = DoubleVector.broadcast(SPECIES, a[at + 4 * lda + p]);
+                DoubleVector a4 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + 4 * lda + p]));
                 c4 = a4.fma(b0, c4);
-                DoubleVector a5 = DoubleVector.broadcast(SPECIES, a[at + 5 * lda + p]);
+                DoubleVector a5 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + 5 * lda + p]));
                 c5 = a5.fma(b0, c5);
-                DoubleVector a6 = DoubleVector.broadcast(SPECIES, a[at + 6 * lda + p]);
+                DoubleVector a6 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + 6 * lda + p]));
                 c6 = a6.fma(b0, c6);
-                DoubleVector a7 = DoubleVector.broadcast(SPECIES, a[at + 7 * lda + p]);
+                DoubleVector a7 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + 7 * lda + p]));
                 c7 = a7.fma(b0, c7);
                 row += ldb;
             }
             int to = cOffset + first * ldc;
             if (to + 7 * ldc + LANES <= c.length) {
-                c0.intoArray(c, to, mask);
-                c1.intoArray(c, to + ldc, mask);
-                c2.intoArray(c, to + 2 * ldc, mask);
-                c3.intoArray(c, to + 3 * ldc, mask);
-                c4.intoArray(c, to + 4 * ldc, mask);
-                c5.intoArray(c, to + 5 * ldc, mask);
-                c6.intoArray(c, to + 6 * ldc, mask);
-                c7.intoArray(c, to + 7 * ldc, mask);
+                REGISTER.cast(c0).intoArray(c, to, mask);
+                REGISTER.cast(c1).intoArray(c, to + ldc, mask);
+                REGISTER.cast(c2).intoArray(c, to + 2 * ldc, mask);
+                REGISTER.cast(c3).intoArray(c, to + 3 * ldc, mask);
+                REGISTER.cast(c4).intoArray(c, to + 4 * ldc, mask);
+                REGISTER.cast(c5).intoArray(c, to + 5 * ldc, mask);
+                REGISTER.cast(c6).intoArray(c, to + 6 * ldc, mask);
+                REGISTER.cast(c7).intoArray(c, to + 7 * ldc, mask);
             } else {
-                c0.intoArray(edge, 0);
-                c1.intoArray(edge, LANES);
-                c2.intoArray(edge, 2 * LANES);
-                c3.intoArray(edge, 3 * LANES);
-                c4.intoArray(edge, 4 * LANES);
-                c5.intoArray(edge, 5 * LANES);
-                c6.intoArray(edge, 6 * LANES);
-                c7.intoArray(edge, 7 * LANES);
+                REGISTER.cast(c0).intoArray(edge, 0);
+                REGISTER.cast(c1).intoArray(edge, LANES);
+                REGISTER.cast(c2).intoArray(edge, 2 * LANES);
+                REGISTER.cast(c3).intoArray(edge, 3 * LANES);
+                REGISTER.cast(c4).intoArray(edge, 4 * LANES);
+                REGISTER.cast(c5).intoArray(edge, 5 * LANES);
+                REGISTER.cast(c6).intoArray(edge, 6 * LANES);
+                REGISTER.cast(c7).intoArray(edge, 7 * LANES);
                 for (int r = 0; r < 8; r++) {
                     System.arraycopy(edge, r * LANES, c, to + r * ldc, n);
                 }

@@ -21,6 +21,7 @@ final class SimdDoublePacking {
     /** As wide as a panel of A, if a register is not narrower. */
     private static final VectorSpecies<Double> PANEL =
             MR >= LANES ? SPECIES : VectorSpecies.of(double.class, VectorShape.forBitSize(MR * Double.SIZE));
+    private static final Class<? extends DoubleVector> PANEL_REGISTER = PANEL.vectorType().asSubclass(DoubleVector.class);
     private static final int PANEL_LANES = PANEL.length();
 
     private SimdDoublePacking() {
@@ -40,7 +41,7 @@ final class SimdDoublePacking {
     private static void copyPieces(int first, int end, double alpha, double[] a, int aOffset, int lda, double[] packed, int packedOffset) {
         for (int p = first; p < end; p++) {
             for (int r = 0; r < MR; r += PANEL_LANES) {
-                DoubleVector.fromArray(PANEL, a, aOffset + p * lda + r).mul(alpha).intoArray(packed, packedOffset + p * MR + r);
+                PANEL_REGISTER.cast(DoubleVector.fromArray(PANEL, a, aOffset + p * lda + r)).mul(alpha).intoArray(packed, packedOffset + p * MR + r);
             }
         }
     }

@@ -2,6 +2,7 @@
 // java kernels/src/test/java/dev/lanegrad/kernels/derive/DoubleSources.java
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.REGISTER;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.BY_2;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.BY_4;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.BY_8;
@@ -60,18 +61,18 @@ final class SimdDoubleReductions extends DoubleReductions {
             DoubleVector a3 = zero;
             for (int i = r; i < whole; i += PARTIALS) {
                 int p = xOffset + i;
-                a0 = a0.add(fromArray(SPECIES, x, p));
-                a1 = a1.add(fromArray(SPECIES, x, p + LANES));
+                a0 = REGISTER.cast(a0).add(fromArray(SPECIES, x, p));
+                a1 = REGISTER.cast(a1).add(fromArray(SPECIES, x, p + LANES));
                 if (REGISTERS > 2) {
-                    a2 = a2.add(fromArray(SPECIES, x, p + 2 * LANES));
-                    a3 = a3.add(fromArray(SPECIES, x, p + 3 * LANES));
+                    a2 = REGISTER.cast(a2).add(fromArray(SPECIES, x, p + 2 * LANES));
+                    a3 = REGISTER.cast(a3).add(fromArray(SPECIES, x, p + 3 * LANES));
                 }
                 if ((i & LAST_ROW) == LAST_ROW || i + PARTIALS >= whole) {
-                    s0 = s0.add(a0);
-                    s1 = s1.add(a1);
+                    s0 = REGISTER.cast(s0).add(a0);
+                    s1 = REGISTER.cast(s1).add(a1);
                     if (REGISTERS > 2) {
-                        s2 = s2.add(a2);
-                        s3 = s3.add(a3);
+                        s2 = REGISTER.cast(s2).add(a2);
+                        s3 = REGISTER.cast(s3).add(a3);
                     }
                     a0 = zero;
                     a1 = zero;
@@ -82,35 +83,35 @@ final class SimdDoubleReductions extends DoubleReductions {
             if (REGISTERS == 2 && whole < n) {
                 int i = whole + r;
                 int p = xOffset + i;
-                s0 = s0.add(fromArray(SPECIES, x, p, SPECIES.indexInRange(i, n)));
-                s1 = s1.add(fromArray(SPECIES, x, p + LANES, SPECIES.indexInRange(i + LANES, n)));
+                s0 = REGISTER.cast(s0).add(fromArray(SPECIES, x, p, SPECIES.indexInRange(i, n)));
+                s1 = REGISTER.cast(s1).add(fromArray(SPECIES, x, p + LANES, SPECIES.indexInRange(i + LANES, n)));
             } else if (whole < n) {
                 double[] xRow = DoubleSums.lastRow(n - whole, x, xOffset + whole);
-                s0 = s0.add(fromArray(SPECIES, xRow, r));
-                s1 = s1.add(fromArray(SPECIES, xRow, r + LANES));
-                s2 = s2.add(fromArray(SPECIES, xRow, r + 2 * LANES));
-                s3 = s3.add(fromArray(SPECIES, xRow, r + 3 * LANES));
+                s0 = REGISTER.cast(s0).add(fromArray(SPECIES, xRow, r));
+                s1 = REGISTER.cast(s1).add(fromArray(SPECIES, xRow, r + LANES));
+                s2 = REGISTER.cast(s2).add(fromArray(SPECIES, xRow, r + 2 * LANES));
+                s3 = REGISTER.cast(s3).add(fromArray(SPECIES, xRow, r + 3 * LANES));
             }
-            t0 = REGISTERS > 4 ? t0.add(s0) : s0;
-            t1 = REGISTERS > 4 ? t1.add(s1) : s1;
-            t2 = REGISTERS > 4 ? t2.add(s2) : s2;
-            t3 = REGISTERS > 4 ? t3.add(s3) : s3;
+            t0 = REGISTERS > 4 ? REGISTER.cast(t0).add(s0) : s0;
+            t1 = REGISTERS > 4 ? REGISTER.cast(t1).add(s1) : s1;
+            t2 = REGISTERS > 4 ? REGISTER.cast(t2).add(s2) : s2;
+            t3 = REGISTERS > 4 ? REGISTER.cast(t3).add(s3) : s3;
         }
         if (REGISTERS > 2) {
-            t0 = t0.add(t2);
-            t1 = t1.add(t3);
+            t0 = REGISTER.cast(t0).add(t2);
+            t1 = REGISTER.cast(t1).add(t3);
         }
-        t0 = t0.add(t1);
+        t0 = REGISTER.cast(t0).add(t1);
         if (LANES > 8) {
-            t0 = t0.add(t0.rearrange(BY_8));
+            t0 = REGISTER.cast(t0).add(REGISTER.cast(t0).rearrange(BY_8));
         }
         if (LANES > 4) {
-            t0 = t0.add(t0.rearrange(BY_4));
+            t0 = REGISTER.cast(t0).add(REGISTER.cast(t0).rearrange(BY_4));
         }
         if (LANES > 2) {
-            t0 = t0.add(t0.rearrange(BY_2));
+            t0 = REGISTER.cast(t0).add(REGISTER.cast(t0).rearrange(BY_2));
         }
-        return t0.lane(0) + t0.lane(1);
+        return REGISTER.cast(t0).lane(0) + REGISTER.cast(t0).lane(1);
     }
 
     @Override
@@ -133,18 +134,18 @@ final class SimdDoubleReductions extends DoubleReductions {
             for (int i = r; i < whole; i += PARTIALS) {
                 int p = xOffset + i;
                 int q = yOffset + i;
-                a0 = fromArray(SPECIES, x, p).fma(fromArray(SPECIES, y, q), a0);
-                a1 = fromArray(SPECIES, x, p + LANES).fma(fromArray(SPECIES, y, q + LANES), a1);
+                a0 = REGISTER.cast(fromArray(SPECIES, x, p)).fma(fromArray(SPECIES, y, q), a0);
+                a1 = REGISTER.cast(fromArray(SPECIES, x, p + LANES)).fma(fromArray(SPECIES, y, q + LANES), a1);
                 if (REGISTERS > 2) {
-                    a2 = fromArray(SPECIES, x, p + 2 * LANES).fma(fromArray(SPECIES, y, q + 2 * LANES), a2);
-                    a3 = fromArray(SPECIES, x, p + 3 * LANES).fma(fromArray(SPECIES, y, q + 3 * LANES), a3);
+                    a2 = REGISTER.cast(fromArray(SPECIES, x, p + 2 * LANES)).fma(fromArray(SPECIES, y, q + 2 * LANES), a2);
+                    a3 = REGISTER.cast(fromArray(SPECIES, x, p + 3 * LANES)).fma(fromArray(SPECIES, y, q + 3 * LANES), a3);
                 }
                 if ((i & LAST_ROW) == LAST_ROW || i + PARTIALS >= whole) {
-                    s0 = s0.add(a0);
-                    s1 = s1.add(a1);
+                    s0 = REGISTER.cast(s0).add(a0);
+                    s1 = REGISTER.cast(s1).add(a1);
                     if (REGISTERS > 2) {
-                        s2 = s2.add(a2);
-                        s3 = s3.add(a3);
+                        s2 = REGISTER.cast(s2).add(a2);
+                        s3 = REGISTER.cast(s3).add(a3);
                     }
                     a0 = zero;
                     a1 = zero;
@@ -157,37 +158,37 @@ final class SimdDoubleReductions extends DoubleReductions {
                 int p = xOffset + i;
                 int q = yOffset + i;
                 VectorMask<Double> m0 = SPECIES.indexInRange(i, n);
-                s0 = fromArray(SPECIES, x, p, m0).fma(fromArray(SPECIES, y, q, m0), s0);
+                s0 = REGISTER.cast(fromArray(SPECIES, x, p, m0)).fma(fromArray(SPECIES, y, q, m0), s0);
                 VectorMask<Double> m1 = SPECIES.indexInRange(i + LANES, n);
-                s1 = fromArray(SPECIES, x, p + LANES, m1).fma(fromArray(SPECIES, y, q + LANES, m1), s1);
+                s1 = REGISTER.cast(fromArray(SPECIES, x, p + LANES, m1)).fma(fromArray(SPECIES, y, q + LANES, m1), s1);
             } else if (whole < n) {
                 double[] xRow = DoubleSums.lastRow(n - whole, x, xOffset + whole);
                 double[] yRow = DoubleSums.lastRowOfSecond(n - whole, y, yOffset + whole);
-                s0 = fromArray(SPECIES, xRow, r).fma(fromArray(SPECIES, yRow, r), s0);
-                s1 = fromArray(SPECIES, xRow, r + LANES).fma(fromArray(SPECIES, yRow, r + LANES), s1);
-                s2 = fromArray(SPECIES, xRow, r + 2 * LANES).fma(fromArray(SPECIES, yRow, r + 2 * LANES), s2);
-                s3 = fromArray(SPECIES, xRow, r + 3 * LANES).fma(fromArray(SPECIES, yRow, r + 3 * LANES), s3);
+                s0 = REGISTER.cast(fromArray(SPECIES, xRow, r)).fma(fromArray(SPECIES, yRow, r), s0);
+                s1 = REGISTER.cast(fromArray(SPECIES, xRow, r + LANES)).fma(fromArray(SPECIES, yRow, r + LANES), s1);
+                s2 = REGISTER.cast(fromArray(SPECIES, xRow, r + 2 * LANES)).fma(fromArray(SPECIES, yRow, r + 2 * LANES), s2);
+                s3 = REGISTER.cast(fromArray(SPECIES, xRow, r + 3 * LANES)).fma(fromArray(SPECIES, yRow, r + 3 * LANES), s3);
             }
-            t0 = REGISTERS > 4 ? t0.add(s0) : s0;
-            t1 = REGISTERS > 4 ? t1.add(s1) : s1;
-            t2 = REGISTERS > 4 ? t2.add(s2) : s2;
-            t3 = REGISTERS > 4 ? t3.add(s3) : s3;
+            t0 = REGISTERS > 4 ? REGISTER.cast(t0).add(s0) : s0;
+            t1 = REGISTERS > 4 ? REGISTER.cast(t1).add(s1) : s1;
+            t2 = REGISTERS > 4 ? REGISTER.cast(t2).add(s2) : s2;
+            t3 = REGISTERS > 4 ? REGISTER.cast(t3).add(s3) : s3;
         }
         if (REGISTERS > 2) {
-            t0 = t0.add(t2);
-            t1 = t1.add(t3);
+            t0 = REGISTER.cast(t0).add(t2);
+            t1 = REGISTER.cast(t1).add(t3);
         }
-        t0 = t0.add(t1);
+        t0 = REGISTER.cast(t0).add(t1);
         if (LANES > 8) {
-            t0 = t0.add(t0.rearrange(BY_8));
+            t0 = REGISTER.cast(t0).add(REGISTER.cast(t0).rearrange(BY_8));
         }
         if (LANES > 4) {
-            t0 = t0.add(t0.rearrange(BY_4));
+            t0 = REGISTER.cast(t0).add(REGISTER.cast(t0).rearrange(BY_4));
         }
         if (LANES > 2) {
-            t0 = t0.add(t0.rearrange(BY_2));
+            t0 = REGISTER.cast(t0).add(REGISTER.cast(t0).rearrange(BY_2));
         }
-        return t0.lane(0) + t0.lane(1);
+        return REGISTER.cast(t0).lane(0) + REGISTER.cast(t0).lane(1);
     }
 
     @Override
@@ -210,22 +211,22 @@ final class SimdDoubleReductions extends DoubleReductions {
             for (int i = r; i < whole; i += PARTIALS) {
                 int p = xOffset + i;
                 int q = yOffset + i;
-                DoubleVector d0 = fromArray(SPECIES, x, p).sub(fromArray(SPECIES, y, q));
+                DoubleVector d0 = REGISTER.cast(fromArray(SPECIES, x, p)).sub(fromArray(SPECIES, y, q));
                 a0 = d0.fma(d0, a0);
-                DoubleVector d1 = fromArray(SPECIES, x, p + LANES).sub(fromArray(SPECIES, y, q + LANES));
+                DoubleVector d1 = REGISTER.cast(fromArray(SPECIES, x, p + LANES)).sub(fromArray(SPECIES, y, q + LANES));
                 a1 = d1.fma(d1, a1);
                 if (REGISTERS > 2) {
-                    DoubleVector d2 = fromArray(SPECIES, x, p + 2 * LANES).sub(fromArray(SPECIES, y, q + 2 * LANES));
+                    DoubleVector d2 = REGISTER.cast(fromArray(SPECIES, x, p + 2 * LANES)).sub(fromArray(SPECIES, y, q + 2 * LANES));
                     a2 = d2.fma(d2, a2);
-                    DoubleVector d3 = fromArray(SPECIES, x, p + 3 * LANES).sub(fromArray(SPECIES, y, q + 3 * LANES));
+                    DoubleVector d3 = REGISTER.cast(fromArray(SPECIES, x, p + 3 * LANES)).sub(fromArray(SPECIES, y, q + 3 * LANES));
                     a3 = d3.fma(d3, a3);
                 }
                 if ((i & LAST_ROW) == LAST_ROW || i + PARTIALS >= whole) {
-                    s0 = s0.add(a0);
-                    s1 = s1.add(a1);
+                    s0 = REGISTER.cast(s0).add(a0);
+                    s1 = REGISTER.cast(s1).add(a1);
                     if (REGISTERS > 2) {
-                        s2 = s2.add(a2);
-                        s3 = s3.add(a3);
+                        s2 = REGISTER.cast(s2).add(a2);
+                        s3 = REGISTER.cast(s3).add(a3);
                     }
                     a0 = zero;
                     a1 = zero;
@@ -238,43 +239,43 @@ final class SimdDoubleReductions extends DoubleReductions {
                 int p = xOffset + i;
                 int q = yOffset + i;
                 VectorMask<Double> m0 = SPECIES.indexInRange(i, n);
-                DoubleVector d0 = fromArray(SPECIES, x, p, m0).sub(fromArray(SPECIES, y, q, m0));
+                DoubleVector d0 = REGISTER.cast(fromArray(SPECIES, x, p, m0)).sub(fromArray(SPECIES, y, q, m0));
                 s0 = d0.fma(d0, s0);
                 VectorMask<Double> m1 = SPECIES.indexInRange(i + LANES, n);
-                DoubleVector d1 = fromArray(SPECIES, x, p + LANES, m1).sub(fromArray(SPECIES, y, q + LANES, m1));
+                DoubleVector d1 = REGISTER.cast(fromArray(SPECIES, x, p + LANES, m1)).sub(fromArray(SPECIES, y, q + LANES, m1));
                 s1 = d1.fma(d1, s1);
             } else if (whole < n) {
                 double[] xRow = DoubleSums.lastRow(n - whole, x, xOffset + whole);
                 double[] yRow = DoubleSums.lastRowOfSecond(n - whole, y, yOffset + whole);
-                DoubleVector d0 = fromArray(SPECIES, xRow, r).sub(fromArray(SPECIES, yRow, r));
+                DoubleVector d0 = REGISTER.cast(fromArray(SPECIES, xRow, r)).sub(fromArray(SPECIES, yRow, r));
                 s0 = d0.fma(d0, s0);
-                DoubleVector d1 = fromArray(SPECIES, xRow, r + LANES).sub(fromArray(SPECIES, yRow, r + LANES));
+                DoubleVector d1 = REGISTER.cast(fromArray(SPECIES, xRow, r + LANES)).sub(fromArray(SPECIES, yRow, r + LANES));
                 s1 = d1.fma(d1, s1);
-                DoubleVector d2 = fromArray(SPECIES, xRow, r + 2 * LANES).sub(fromArray(SPECIES, yRow, r + 2 * LANES));
+                DoubleVector d2 = REGISTER.cast(fromArray(SPECIES, xRow, r + 2 * LANES)).sub(fromArray(SPECIES, yRow, r + 2 * LANES));
                 s2 = d2.fma(d2, s2);
-                DoubleVector d3 = fromArray(SPECIES, xRow, r + 3 * LANES).sub(fromArray(SPECIES, yRow, r + 3 * LANES));
+                DoubleVector d3 = REGISTER.cast(fromArray(SPECIES, xRow, r + 3 * LANES)).sub(fromArray(SPECIES, yRow, r + 3 * LANES));
                 s3 = d3.fma(d3, s3);
             }
-            t0 = REGISTERS > 4 ? t0.add(s0) : s0;
-            t1 = REGISTERS > 4 ? t1.add(s1) : s1;
-            t2 = REGISTERS > 4 ? t2.add(s2) : s2;
-            t3 = REGISTERS > 4 ? t3.add(s3) : s3;
+            t0 = REGISTERS > 4 ? REGISTER.cast(t0).add(s0) : s0;
+            t1 = REGISTERS > 4 ? REGISTER.cast(t1).add(s1) : s1;
+            t2 = REGISTERS > 4 ? REGISTER.cast(t2).add(s2) : s2;
+            t3 = REGISTERS > 4 ? REGISTER.cast(t3).add(s3) : s3;
         }
         if (REGISTERS > 2) {
-            t0 = t0.add(t2);
-            t1 = t1.add(t3);
+            t0 = REGISTER.cast(t0).add(t2);
+            t1 = REGISTER.cast(t1).add(t3);
         }
-        t0 = t0.add(t1);
+        t0 = REGISTER.cast(t0).add(t1);
         if (LANES > 8) {
-            t0 = t0.add(t0.rearrange(BY_8));
+            t0 = REGISTER.cast(t0).add(REGISTER.cast(t0).rearrange(BY_8));
         }
         if (LANES > 4) {
-            t0 = t0.add(t0.rearrange(BY_4));
+            t0 = REGISTER.cast(t0).add(REGISTER.cast(t0).rearrange(BY_4));
         }
         if (LANES > 2) {
-            t0 = t0.add(t0.rearrange(BY_2));
+            t0 = REGISTER.cast(t0).add(REGISTER.cast(t0).rearrange(BY_2));
         }
-        return t0.lane(0) + t0.lane(1);
+        return REGISTER.cast(t0).lane(0) + REGISTER.cast(t0).lane(1);
     }
 
     /** Four registers of neighbouring distances at a time stay where they are until their last term. */
@@ -288,7 +289,7 @@ final class SimdDoubleReductions extends DoubleReductions {
             DoubleVector y3 = y0;
             int p = bOffset + j;
             for (int l = 0; l < cols; l++, p += ldb) {
-                DoubleVector x = DoubleVector.broadcast(SPECIES, a[aOffset + l]);
+                DoubleVector x = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[aOffset + l]));
                 DoubleVector d0 = x.sub(fromArray(SPECIES, b, p));
                 y0 = d0.fma(d0, y0);
                 DoubleVector d1 = x.sub(fromArray(SPECIES, b, p + LANES));
@@ -298,10 +299,10 @@ final class SimdDoubleReductions extends DoubleReductions {
                 DoubleVector d3 = x.sub(fromArray(SPECIES, b, p + 3 * LANES));
                 y3 = d3.fma(d3, y3);
             }
-            y0.intoArray(y, yOffset + j);
-            y1.intoArray(y, yOffset + j + LANES);
-            y2.intoArray(y, yOffset + j + 2 * LANES);
-            y3.intoArray(y, yOffset + j + 3 * LANES);
+            REGISTER.cast(y0).intoArray(y, yOffset + j);
+            REGISTER.cast(y1).intoArray(y, yOffset + j + LANES);
+            REGISTER.cast(y2).intoArray(y, yOffset + j + 2 * LANES);
+            REGISTER.cast(y3).intoArray(y, yOffset + j + 3 * LANES);
         }
         super.rowToColumns(n - j, cols, a, aOffset, b, bOffset + j, ldb, y, yOffset + j);
     }
@@ -312,7 +313,7 @@ final class SimdDoubleReductions extends DoubleReductions {
         DoubleVector factor = DoubleVector.broadcast(SPECIES, weight);
         int l = 0;
         for (; l <= n - LANES; l += LANES) {
-            DoubleVector difference = fromArray(SPECIES, a, aOffset + l).sub(fromArray(SPECIES, b, bOffset + l));
+            DoubleVector difference = REGISTER.cast(fromArray(SPECIES, a, aOffset + l)).sub(fromArray(SPECIES, b, bOffset + l));
             difference.fma(factor, fromArray(SPECIES, da, daOffset + l)).intoArray(da, daOffset + l);
         }
         super.addScaledDifference(n - l, weight, a, aOffset + l, b, bOffset + l, da, daOffset + l);

@@ -2,6 +2,7 @@
 // java kernels/src/test/java/dev/lanegrad/kernels/derive/DoubleSources.java
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.REGISTER;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.SPECIES;
 import static dev.lanegrad.kernels.internal.simd.DoubleVectorMath.expOfNonPositive;
@@ -47,23 +48,23 @@ final class SimdDoubleRows extends DoubleRows {
         int end = xOffset + n;
         for (int i = xOffset; i < end; i += 4 * LANES) {
             int from = Math.min(i, end - 4 * LANES);
-            DoubleVector x0 = fromArray(SPECIES, x, from);
-            DoubleVector x1 = fromArray(SPECIES, x, from + LANES);
-            DoubleVector x2 = fromArray(SPECIES, x, from + 2 * LANES);
-            DoubleVector x3 = fromArray(SPECIES, x, from + 3 * LANES);
-            m0 = m0.blend(x0, x0.compare(GT, m0));
-            m1 = m1.blend(x1, x1.compare(GT, m1));
-            m2 = m2.blend(x2, x2.compare(GT, m2));
-            m3 = m3.blend(x3, x3.compare(GT, m3));
+            DoubleVector x0 = REGISTER.cast(fromArray(SPECIES, x, from));
+            DoubleVector x1 = REGISTER.cast(fromArray(SPECIES, x, from + LANES));
+            DoubleVector x2 = REGISTER.cast(fromArray(SPECIES, x, from + 2 * LANES));
+            DoubleVector x3 = REGISTER.cast(fromArray(SPECIES, x, from + 3 * LANES));
+            m0 = REGISTER.cast(m0).blend(x0, x0.compare(GT, m0));
+            m1 = REGISTER.cast(m1).blend(x1, x1.compare(GT, m1));
+            m2 = REGISTER.cast(m2).blend(x2, x2.compare(GT, m2));
+            m3 = REGISTER.cast(m3).blend(x3, x3.compare(GT, m3));
         }
-        return m0.max(m1).max(m2.max(m3)).reduceLanes(MAX);
+        return REGISTER.cast(m0).max(m1).max(REGISTER.cast(m2).max(m3)).reduceLanes(MAX);
     }
 
     @Override
     protected int firstEqual(int n, double value, double[] x, int xOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            long equal = fromArray(SPECIES, x, xOffset + i).compare(EQ, value).toLong();
+            long equal = REGISTER.cast(fromArray(SPECIES, x, xOffset + i)).compare(EQ, value).toLong();
             if (equal != 0) {
                 return i + Long.numberOfTrailingZeros(equal);
             }
@@ -75,7 +76,7 @@ final class SimdDoubleRows extends DoubleRows {
     protected int firstNan(int n, double[] x, int xOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            DoubleVector v = fromArray(SPECIES, x, xOffset + i);
+            DoubleVector v = REGISTER.cast(fromArray(SPECIES, x, xOffset + i));
             long nan = v.compare(NE, v).toLong();
             if (nan != 0) {
                 return i + Long.numberOfTrailingZeros(nan);
@@ -95,7 +96,7 @@ final class SimdDoubleRows extends DoubleRows {
 
     private static void wholeExp(int n, double max, double[] x, int xOffset, double[] y, int yOffset) {
         for (int i = 0; i < n; i += LANES) {
-            expOfNonPositive(fromArray(SPECIES, x, xOffset + i).sub(max)).intoArray(y, yOffset + i);
+            expOfNonPositive(REGISTER.cast(fromArray(SPECIES, x, xOffset + i)).sub(max)).intoArray(y, yOffset + i);
         }
     }
 
@@ -111,7 +112,7 @@ final class SimdDoubleRows extends DoubleRows {
     private static void addWholeScaledExp(int n, double alpha, double max, double[] x, int xOffset, double[] y, int yOffset) {
         DoubleVector factor = DoubleVector.broadcast(SPECIES, alpha);
         for (int i = 0; i < n; i += LANES) {
-            expOfNonPositive(fromArray(SPECIES, x, xOffset + i).sub(max))
+            expOfNonPositive(REGISTER.cast(fromArray(SPECIES, x, xOffset + i)).sub(max))
                     .fma(factor, fromArray(SPECIES, y, yOffset + i)).intoArray(y, yOffset + i);
         }
     }
@@ -120,7 +121,7 @@ final class SimdDoubleRows extends DoubleRows {
     protected void subtract(int n, double a, double b, double[] x, int xOffset, double[] y, int yOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            fromArray(SPECIES, x, xOffset + i).sub(a).sub(b).intoArray(y, yOffset + i);
+            REGISTER.cast(fromArray(SPECIES, x, xOffset + i)).sub(a).sub(b).intoArray(y, yOffset + i);
         }
         super.subtract(n - i, a, b, x, xOffset + i, y, yOffset + i);
     }
@@ -129,7 +130,7 @@ final class SimdDoubleRows extends DoubleRows {
     protected void addCentered(int n, double mean, double[] y, int yOffset, double[] dy, int dyOffset, double[] dx, int dxOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            DoubleVector centered = fromArray(SPECIES, dy, dyOffset + i).sub(mean);
+            DoubleVector centered = REGISTER.cast(fromArray(SPECIES, dy, dyOffset + i)).sub(mean);
             centered.fma(fromArray(SPECIES, y, yOffset + i), fromArray(SPECIES, dx, dxOffset + i)).intoArray(dx, dxOffset + i);
         }
         super.addCentered(n - i, mean, y, yOffset + i, dy, dyOffset + i, dx, dxOffset + i);
@@ -149,7 +150,7 @@ final class SimdDoubleRows extends DoubleRows {
         DoubleVector factor = DoubleVector.broadcast(SPECIES, -sum);
         for (int i = 0; i < n; i += LANES) {
             expOfNonPositive(fromArray(SPECIES, y, yOffset + i))
-                    .fma(factor, fromArray(SPECIES, dx, dxOffset + i).add(fromArray(SPECIES, dy, dyOffset + i)))
+                    .fma(factor, REGISTER.cast(fromArray(SPECIES, dx, dxOffset + i)).add(fromArray(SPECIES, dy, dyOffset + i)))
                     .intoArray(dx, dxOffset + i);
         }
     }

@@ -2,6 +2,8 @@
 // java kernels/src/test/java/dev/lanegrad/kernels/derive/DoubleSources.java
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.REGISTER;
+
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
@@ -40,10 +42,10 @@ final class SimdDoubleTranspose {
         int x3 = xOffset + Math.min(3, last) * ld;
         for (int block = 0; block < kc; block += LANES) {
             int p = Math.min(block, kc - LANES);
-            DoubleVector r0 = DoubleVector.fromArray(SPECIES, x, x0 + p).mul(alpha);
-            DoubleVector r1 = DoubleVector.fromArray(SPECIES, x, x1 + p).mul(alpha);
-            DoubleVector r2 = DoubleVector.fromArray(SPECIES, x, x2 + p).mul(alpha);
-            DoubleVector r3 = DoubleVector.fromArray(SPECIES, x, x3 + p).mul(alpha);
+            DoubleVector r0 = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, x0 + p)).mul(alpha);
+            DoubleVector r1 = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, x1 + p)).mul(alpha);
+            DoubleVector r2 = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, x2 + p)).mul(alpha);
+            DoubleVector r3 = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, x3 + p)).mul(alpha);
             DoubleVector s0 = r0.rearrange(LOW, r2);
             DoubleVector s1 = r0.rearrange(HIGH, r2);
             DoubleVector s2 = r1.rearrange(LOW, r3);
@@ -73,14 +75,14 @@ final class SimdDoubleTranspose {
         int x7 = xOffset + Math.min(7, last) * ld;
         for (int block = 0; block < kc; block += LANES) {
             int p = Math.min(block, kc - LANES);
-            DoubleVector r0 = DoubleVector.fromArray(SPECIES, x, x0 + p).mul(alpha);
-            DoubleVector r1 = DoubleVector.fromArray(SPECIES, x, x1 + p).mul(alpha);
-            DoubleVector r2 = DoubleVector.fromArray(SPECIES, x, x2 + p).mul(alpha);
-            DoubleVector r3 = DoubleVector.fromArray(SPECIES, x, x3 + p).mul(alpha);
-            DoubleVector r4 = DoubleVector.fromArray(SPECIES, x, x4 + p).mul(alpha);
-            DoubleVector r5 = DoubleVector.fromArray(SPECIES, x, x5 + p).mul(alpha);
-            DoubleVector r6 = DoubleVector.fromArray(SPECIES, x, x6 + p).mul(alpha);
-            DoubleVector r7 = DoubleVector.fromArray(SPECIES, x, x7 + p).mul(alpha);
+            DoubleVector r0 = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, x0 + p)).mul(alpha);
+            DoubleVector r1 = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, x1 + p)).mul(alpha);
+            DoubleVector r2 = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, x2 + p)).mul(alpha);
+            DoubleVector r3 = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, x3 + p)).mul(alpha);
+            DoubleVector r4 = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, x4 + p)).mul(alpha);
+            DoubleVector r5 = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, x5 + p)).mul(alpha);
+            DoubleVector r6 = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, x6 + p)).mul(alpha);
+            DoubleVector r7 = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, x7 + p)).mul(alpha);
             DoubleVector s0 = r0.rearrange(LOW, r4);
             DoubleVector s1 = r0.rearrange(HIGH, r4);
             DoubleVector s2 = r1.rearrange(LOW, r5);

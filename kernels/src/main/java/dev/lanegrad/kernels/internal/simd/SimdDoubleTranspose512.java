@@ -2,6 +2,8 @@
 // java kernels/src/test/java/dev/lanegrad/kernels/derive/DoubleSources.java
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.REGISTER;
+
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -47,14 +49,14 @@ final class SimdDoubleTranspose512 {
         int x7 = xOffset + Math.min(7, last) * ld;
         for (int block = 0; block < kc; block += LANES) {
             int p = Math.min(block, kc - LANES);
-            DoubleVector r0 = DoubleVector.fromArray(SPECIES, x, x0 + p).mul(alpha);
-            DoubleVector r1 = DoubleVector.fromArray(SPECIES, x, x1 + p).mul(alpha);
-            DoubleVector r2 = DoubleVector.fromArray(SPECIES, x, x2 + p).mul(alpha);
-            DoubleVector r3 = DoubleVector.fromArray(SPECIES, x, x3 + p).mul(alpha);
-            DoubleVector r4 = DoubleVector.fromArray(SPECIES, x, x4 + p).mul(alpha);
-            DoubleVector r5 = DoubleVector.fromArray(SPECIES, x, x5 + p).mul(alpha);
-            DoubleVector r6 = DoubleVector.fromArray(SPECIES, x, x6 + p).mul(alpha);
-            DoubleVector r7 = DoubleVector.fromArray(SPECIES, x, x7 + p).mul(alpha);
+            DoubleVector r0 = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, x0 + p)).mul(alpha);
+            DoubleVector r1 = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, x1 + p)).mul(alpha);
+            DoubleVector r2 = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, x2 + p)).mul(alpha);
+            DoubleVector r3 = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, x3 + p)).mul(alpha);
+            DoubleVector r4 = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, x4 + p)).mul(alpha);
+            DoubleVector r5 = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, x5 + p)).mul(alpha);
+            DoubleVector r6 = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, x6 + p)).mul(alpha);
+            DoubleVector r7 = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, x7 + p)).mul(alpha);
             DoubleVector s0 = LOW.selectFrom(r0, r4);
             DoubleVector s1 = HIGH.selectFrom(r0, r4);
             DoubleVector s2 = LOW.selectFrom(r1, r5);
@@ -112,22 +114,22 @@ final class SimdDoubleTranspose512 {
         int x15 = xOffset + Math.min(15, last) * ld;
         for (int block = 0; block < kc; block += LANES) {
             int p = Math.min(block, kc - LANES);
-            DoubleVector r0 = DoubleVector.fromArray(SPECIES, x, x0 + p).mul(alpha);
-            DoubleVector r1 = DoubleVector.fromArray(SPECIES, x, x1 + p).mul(alpha);
-            DoubleVector r2 = DoubleVector.fromArray(SPECIES, x, x2 + p).mul(alpha);
-            DoubleVector r3 = DoubleVector.fromArray(SPECIES, x, x3 + p).mul(alpha);
-            DoubleVector r4 = DoubleVector.fromArray(SPECIES, x, x4 + p).mul(alpha);
-            DoubleVector r5 = DoubleVector.fromArray(SPECIES, x, x5 + p).mul(alpha);
-            DoubleVector r6 = DoubleVector.fromArray(SPECIES, x, x6 + p).mul(alpha);
-            DoubleVector r7 = DoubleVector.fromArray(SPECIES, x, x7 + p).mul(alpha);
-            DoubleVector r8 = DoubleVector.fromArray(SPECIES, x, x8 + p).mul(alpha);
-            DoubleVector r9 = DoubleVector.fromArray(SPECIES, x, x9 + p).mul(alpha);
-            DoubleVector r10 = DoubleVector.fromArray(SPECIES, x, x10 + p).mul(alpha);
-            DoubleVector r11 = DoubleVector.fromArray(SPECIES, x, x11 + p).mul(alpha);
-            DoubleVector r12 = DoubleVector.fromArray(SPECIES, x, x12 + p).mul(alpha);
-            DoubleVector r13 = DoubleVector.fromArray(SPECIES, x, x13 + p).mul(alpha);
-            DoubleVector r14 = DoubleVector.fromArray(SPECIES, x, x14 + p).mul(alpha);
-            DoubleVector r15 = DoubleVector.fromArray(SPECIES, x, x15 + p).mul(alpha);
+            DoubleVector r0 = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, x0 + p)).mul(alpha);
+            DoubleVector r1 = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, x1 + p)).mul(alpha);
+            DoubleVector r2 = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, x2 + p)).mul(alpha);
+            DoubleVector r3 = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, x3 + p)).mul(alpha);
+            DoubleVector r4 = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, x4 + p)).mul(alpha);
+            DoubleVector r5 = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, x5 + p)).mul(alpha);
+            DoubleVector r6 = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, x6 + p)).mul(alpha);
+            DoubleVector r7 = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, x7 + p)).mul(alpha);
+            DoubleVector r8 = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, x8 + p)).mul(alpha);
+            DoubleVector r9 = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, x9 + p)).mul(alpha);
+            DoubleVector r10 = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, x10 + p)).mul(alpha);
+            DoubleVector r11 = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, x11 + p)).mul(alpha);
+            DoubleVector r12 = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, x12 + p)).mul(alpha);
+            DoubleVector r13 = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, x13 + p)).mul(alpha);
+            DoubleVector r14 = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, x14 + p)).mul(alpha);
+            DoubleVector r15 = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, x15 + p)).mul(alpha);
             DoubleVector s0 = LOW.selectFrom(r0, r8);
             DoubleVector s1 = HIGH.selectFrom(r0, r8);
             DoubleVector s2 = LOW.selectFrom(r1, r9);

@@ -2,6 +2,7 @@
 // java kernels/src/test/java/dev/lanegrad/kernels/derive/DoubleSources.java
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.REGISTER;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.SPECIES;
 import static jdk.incubator.vector.DoubleVector.fromArray;
@@ -18,17 +19,17 @@ final class SimdDoubleUpdates extends DoubleUpdates {
     @Override
     protected void adamLoop(int n, double step, double keep1, double take1, double keep2, double take2, double root, double floor,
                             double[] g, int gi, double[] m, int mi, double[] v, int vi, double[] p, int pi) {
-        DoubleVector k1 = DoubleVector.broadcast(SPECIES, keep1);
-        DoubleVector k2 = DoubleVector.broadcast(SPECIES, keep2);
+        DoubleVector k1 = REGISTER.cast(DoubleVector.broadcast(SPECIES, keep1));
+        DoubleVector k2 = REGISTER.cast(DoubleVector.broadcast(SPECIES, keep2));
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            DoubleVector d = fromArray(SPECIES, g, gi + i);
+            DoubleVector d = REGISTER.cast(fromArray(SPECIES, g, gi + i));
             DoubleVector first = k1.fma(fromArray(SPECIES, m, mi + i), d.mul(take1)).add(FADED).sub(FADED);
             DoubleVector second = k2.fma(fromArray(SPECIES, v, vi + i), d.mul(take2).mul(d)).add(FADED).sub(FADED);
             first.intoArray(m, mi + i);
             second.intoArray(v, vi + i);
             DoubleVector move = first.mul(step).div(second.sqrt().mul(root).add(floor));
-            fromArray(SPECIES, p, pi + i).sub(move).intoArray(p, pi + i);
+            REGISTER.cast(fromArray(SPECIES, p, pi + i)).sub(move).intoArray(p, pi + i);
         }
         super.adamLoop(n - i, step, keep1, take1, keep2, take2, root, floor,
                 g, gi + i, m, mi + i, v, vi + i, p, pi + i);
@@ -36,8 +37,8 @@ final class SimdDoubleUpdates extends DoubleUpdates {
 
     @Override
     protected void descendLoop(int n, double step, double pull, double[] g, int gi, double[] p, int pi) {
-        DoubleVector s = DoubleVector.broadcast(SPECIES, step);
-        DoubleVector w = DoubleVector.broadcast(SPECIES, pull);
+        DoubleVector s = REGISTER.cast(DoubleVector.broadcast(SPECIES, step));
+        DoubleVector w = REGISTER.cast(DoubleVector.broadcast(SPECIES, pull));
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
             DoubleVector parameter = fromArray(SPECIES, p, pi + i);
@@ -50,9 +51,9 @@ final class SimdDoubleUpdates extends DoubleUpdates {
     @Override
     protected void momentumLoop(int n, double step, double pull, double keep, double[] g, int gi, double[] u, int ui,
                                 double[] p, int pi) {
-        DoubleVector s = DoubleVector.broadcast(SPECIES, step);
-        DoubleVector w = DoubleVector.broadcast(SPECIES, pull);
-        DoubleVector k = DoubleVector.broadcast(SPECIES, keep);
+        DoubleVector s = REGISTER.cast(DoubleVector.broadcast(SPECIES, step));
+        DoubleVector w = REGISTER.cast(DoubleVector.broadcast(SPECIES, pull));
+        DoubleVector k = REGISTER.cast(DoubleVector.broadcast(SPECIES, keep));
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
             DoubleVector parameter = fromArray(SPECIES, p, pi + i);
@@ -67,9 +68,9 @@ final class SimdDoubleUpdates extends DoubleUpdates {
     @Override
     protected void nesterovLoop(int n, double step, double pull, double keep, double[] g, int gi, double[] u, int ui,
                                 double[] p, int pi) {
-        DoubleVector s = DoubleVector.broadcast(SPECIES, step);
-        DoubleVector w = DoubleVector.broadcast(SPECIES, pull);
-        DoubleVector k = DoubleVector.broadcast(SPECIES, keep);
+        DoubleVector s = REGISTER.cast(DoubleVector.broadcast(SPECIES, step));
+        DoubleVector w = REGISTER.cast(DoubleVector.broadcast(SPECIES, pull));
+        DoubleVector k = REGISTER.cast(DoubleVector.broadcast(SPECIES, keep));
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
             DoubleVector parameter = fromArray(SPECIES, p, pi + i);
@@ -85,7 +86,7 @@ final class SimdDoubleUpdates extends DoubleUpdates {
     protected void addDifference(int n, double[] a, int ai, double[] b, int bi, double[] sum) {
         int j = 0;
         for (; j <= n - LANES; j += LANES) {
-            fromArray(SPECIES, sum, j).add(fromArray(SPECIES, a, ai + j).sub(fromArray(SPECIES, b, bi + j))).intoArray(sum, j);
+            REGISTER.cast(fromArray(SPECIES, sum, j)).add(REGISTER.cast(fromArray(SPECIES, a, ai + j)).sub(fromArray(SPECIES, b, bi + j))).intoArray(sum, j);
         }
         for (; j < n; j++) {
             sum[j] += a[ai + j] - b[bi + j];

@@ -1,5 +1,6 @@
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.REGISTER;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.SPECIES;
 import static jdk.incubator.vector.FloatVector.fromArray;
@@ -30,11 +31,11 @@ final class SimdFloatCenters extends FloatCenters {
                 int q = centersOffset + k * cols;
                 int r = sumsOffset + (byClass ? k : i) * cols;
                 for (int j = 0; j < whole; j += LANES) {
-                    fromArray(SPECIES, x, p + j).sub(fromArray(SPECIES, centers, q + j))
+                    REGISTER.cast(fromArray(SPECIES, x, p + j)).sub(fromArray(SPECIES, centers, q + j))
                             .fma(f, fromArray(SPECIES, sums, r + j)).intoArray(sums, r + j);
                 }
                 if (whole < cols) {
-                    FloatVector difference = fromArray(SPECIES, x, p + whole, rest)
+                    FloatVector difference = REGISTER.cast(fromArray(SPECIES, x, p + whole, rest))
                             .sub(fromArray(SPECIES, centers, q + whole, rest));
                     difference.fma(f, fromArray(SPECIES, sums, r + whole, rest))
                             .intoArray(sums, r + whole, rest);

@@ -1,5 +1,7 @@
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.REGISTER;
+
 import dev.lanegrad.kernels.internal.GemmBlocking;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -149,7 +151,7 @@ final class SimdFloatDirect {
     private static void widen(int n, int k, float[] b, int bOffset, int ldb, float[] rows) {
         int p = 0;
         for (; p < k && bOffset + p * ldb + LANES <= b.length; p++) {
-            FloatVector.fromArray(SPECIES, b, bOffset + p * ldb).intoArray(rows, p * LANES);
+            REGISTER.cast(FloatVector.fromArray(SPECIES, b, bOffset + p * ldb)).intoArray(rows, p * LANES);
         }
         for (; p < k; p++) {
             System.arraycopy(b, bOffset + p * ldb, rows, p * LANES, n);
@@ -163,7 +165,7 @@ final class SimdFloatDirect {
             int to = cOffset + i * ldc;
             int j = 0;
             for (; j + LANES <= n; j += LANES) {
-                FloatVector sum = FloatVector.fromArray(SPECIES, product, from + j);
+                FloatVector sum = REGISTER.cast(FloatVector.fromArray(SPECIES, product, from + j));
                 sum.add(FloatVector.fromArray(SPECIES, c, to + j)).intoArray(c, to + j);
             }
             for (; j < n; j++) {

@@ -1,5 +1,6 @@
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.REGISTER;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.SPECIES;
 import static jdk.incubator.vector.FloatVector.fromArray;
@@ -17,7 +18,7 @@ final class SimdFloatElementwise extends FloatElementwise {
         FloatVector a = FloatVector.broadcast(SPECIES, alpha);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            fromArray(SPECIES, x, p + i).fma(a, fromArray(SPECIES, y, q + i)).intoArray(y, q + i);
+            REGISTER.cast(fromArray(SPECIES, x, p + i)).fma(a, fromArray(SPECIES, y, q + i)).intoArray(y, q + i);
         }
         super.axpyLoop(n - i, alpha, x, p + i, y, q + i);
     }
@@ -27,7 +28,7 @@ final class SimdFloatElementwise extends FloatElementwise {
         FloatVector a = FloatVector.broadcast(SPECIES, alpha);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            fromArray(SPECIES, x, p + i).mul(a).intoArray(y, q + i);
+            REGISTER.cast(fromArray(SPECIES, x, p + i)).mul(a).intoArray(y, q + i);
         }
         super.scaleLoop(n - i, alpha, x, p + i, y, q + i);
     }
@@ -36,7 +37,7 @@ final class SimdFloatElementwise extends FloatElementwise {
     protected void addLoop(int n, float[] x, int p, float[] y, int q, float[] z, int r) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            fromArray(SPECIES, x, p + i).add(fromArray(SPECIES, y, q + i)).intoArray(z, r + i);
+            REGISTER.cast(fromArray(SPECIES, x, p + i)).add(fromArray(SPECIES, y, q + i)).intoArray(z, r + i);
         }
         super.addLoop(n - i, x, p + i, y, q + i, z, r + i);
     }
@@ -45,7 +46,7 @@ final class SimdFloatElementwise extends FloatElementwise {
     protected void subLoop(int n, float[] x, int p, float[] y, int q, float[] z, int r) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            fromArray(SPECIES, x, p + i).sub(fromArray(SPECIES, y, q + i)).intoArray(z, r + i);
+            REGISTER.cast(fromArray(SPECIES, x, p + i)).sub(fromArray(SPECIES, y, q + i)).intoArray(z, r + i);
         }
         super.subLoop(n - i, x, p + i, y, q + i, z, r + i);
     }
@@ -54,7 +55,7 @@ final class SimdFloatElementwise extends FloatElementwise {
     protected void mulLoop(int n, float[] x, int p, float[] y, int q, float[] z, int r) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            fromArray(SPECIES, x, p + i).mul(fromArray(SPECIES, y, q + i)).intoArray(z, r + i);
+            REGISTER.cast(fromArray(SPECIES, x, p + i)).mul(fromArray(SPECIES, y, q + i)).intoArray(z, r + i);
         }
         super.mulLoop(n - i, x, p + i, y, q + i, z, r + i);
     }
@@ -63,7 +64,7 @@ final class SimdFloatElementwise extends FloatElementwise {
     protected void divLoop(int n, float[] x, int p, float[] y, int q, float[] z, int r) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            fromArray(SPECIES, x, p + i).div(fromArray(SPECIES, y, q + i)).intoArray(z, r + i);
+            REGISTER.cast(fromArray(SPECIES, x, p + i)).div(fromArray(SPECIES, y, q + i)).intoArray(z, r + i);
         }
         super.divLoop(n - i, x, p + i, y, q + i, z, r + i);
     }
@@ -72,7 +73,7 @@ final class SimdFloatElementwise extends FloatElementwise {
     protected void addProductLoop(int n, float[] x, int p, float[] y, int q, float[] z, int r) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            fromArray(SPECIES, x, p + i).fma(fromArray(SPECIES, y, q + i), fromArray(SPECIES, z, r + i)).intoArray(z, r + i);
+            REGISTER.cast(fromArray(SPECIES, x, p + i)).fma(fromArray(SPECIES, y, q + i), fromArray(SPECIES, z, r + i)).intoArray(z, r + i);
         }
         super.addProductLoop(n - i, x, p + i, y, q + i, z, r + i);
     }
@@ -82,7 +83,7 @@ final class SimdFloatElementwise extends FloatElementwise {
         FloatVector a = FloatVector.broadcast(SPECIES, alpha);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            fromArray(SPECIES, x, p + i).div(fromArray(SPECIES, y, q + i)).fma(a, fromArray(SPECIES, z, r + i)).intoArray(z, r + i);
+            REGISTER.cast(fromArray(SPECIES, x, p + i)).div(fromArray(SPECIES, y, q + i)).fma(a, fromArray(SPECIES, z, r + i)).intoArray(z, r + i);
         }
         super.addQuotientLoop(n - i, alpha, x, p + i, y, q + i, z, r + i);
     }
@@ -93,7 +94,7 @@ final class SimdFloatElementwise extends FloatElementwise {
         FloatVector b = FloatVector.broadcast(SPECIES, beta);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            fromArray(SPECIES, x, p + i).fma(a, b).intoArray(y, q + i);
+            REGISTER.cast(fromArray(SPECIES, x, p + i)).fma(a, b).intoArray(y, q + i);
         }
         super.scaleAndShiftLoop(n - i, alpha, beta, x, p + i, y, q + i);
     }
@@ -103,14 +104,14 @@ final class SimdFloatElementwise extends FloatElementwise {
         FloatVector d = FloatVector.broadcast(SPECIES, divisor);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            fromArray(SPECIES, x, p + i).div(d).intoArray(y, q + i);
+            REGISTER.cast(fromArray(SPECIES, x, p + i)).div(d).intoArray(y, q + i);
         }
         super.divideByLoop(n - i, divisor, x, p + i, y, q + i);
     }
 
     @Override
     protected void divideIntoLoop(int n, float dividend, float[] x, int p, float[] y, int q) {
-        FloatVector d = FloatVector.broadcast(SPECIES, dividend);
+        FloatVector d = REGISTER.cast(FloatVector.broadcast(SPECIES, dividend));
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
             d.div(fromArray(SPECIES, x, p + i)).intoArray(y, q + i);
@@ -122,7 +123,7 @@ final class SimdFloatElementwise extends FloatElementwise {
     protected void sqrtLoop(int n, float[] x, int p, float[] y, int q) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            fromArray(SPECIES, x, p + i).sqrt().intoArray(y, q + i);
+            REGISTER.cast(fromArray(SPECIES, x, p + i)).sqrt().intoArray(y, q + i);
         }
         super.sqrtLoop(n - i, x, p + i, y, q + i);
     }
@@ -131,7 +132,7 @@ final class SimdFloatElementwise extends FloatElementwise {
     protected void absLoop(int n, float[] x, int p, float[] y, int q) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            fromArray(SPECIES, x, p + i).abs().intoArray(y, q + i);
+            REGISTER.cast(fromArray(SPECIES, x, p + i)).abs().intoArray(y, q + i);
         }
         super.absLoop(n - i, x, p + i, y, q + i);
     }
@@ -140,9 +141,9 @@ final class SimdFloatElementwise extends FloatElementwise {
     protected void addAbsGradientLoop(int n, float[] x, int p, float[] dy, int q, float[] dx, int r) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            FloatVector v = fromArray(SPECIES, x, p + i);
+            FloatVector v = REGISTER.cast(fromArray(SPECIES, x, p + i));
             FloatVector sign = v.blend(1, v.compare(VectorOperators.GT, 0)).blend(-1, v.compare(VectorOperators.LT, 0));
-            fromArray(SPECIES, dy, q + i).fma(sign, fromArray(SPECIES, dx, r + i)).intoArray(dx, r + i);
+            REGISTER.cast(fromArray(SPECIES, dy, q + i)).fma(sign, fromArray(SPECIES, dx, r + i)).intoArray(dx, r + i);
         }
         super.addAbsGradientLoop(n - i, x, p + i, dy, q + i, dx, r + i);
     }
@@ -151,7 +152,7 @@ final class SimdFloatElementwise extends FloatElementwise {
     protected void reluLoop(int n, float[] x, int p, float[] y, int q) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            FloatVector v = fromArray(SPECIES, x, p + i);
+            FloatVector v = REGISTER.cast(fromArray(SPECIES, x, p + i));
             v.blend(0f, v.compare(VectorOperators.LE, 0f)).intoArray(y, q + i);
         }
         super.reluLoop(n - i, x, p + i, y, q + i);
@@ -161,8 +162,8 @@ final class SimdFloatElementwise extends FloatElementwise {
     protected void addReluGradientLoop(int n, float[] x, int p, float[] dy, int q, float[] dx, int r) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            VectorMask<Float> off = fromArray(SPECIES, x, p + i).compare(VectorOperators.LE, 0f);
-            fromArray(SPECIES, dx, r + i).add(fromArray(SPECIES, dy, q + i).blend(0f, off)).intoArray(dx, r + i);
+            VectorMask<Float> off = REGISTER.cast(fromArray(SPECIES, x, p + i)).compare(VectorOperators.LE, 0f);
+            REGISTER.cast(fromArray(SPECIES, dx, r + i)).add(REGISTER.cast(fromArray(SPECIES, dy, q + i)).blend(0f, off)).intoArray(dx, r + i);
         }
         super.addReluGradientLoop(n - i, x, p + i, dy, q + i, dx, r + i);
     }
@@ -173,7 +174,7 @@ final class SimdFloatElementwise extends FloatElementwise {
         FloatVector upper = FloatVector.broadcast(SPECIES, max);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            FloatVector v = fromArray(SPECIES, x, p + i);
+            FloatVector v = REGISTER.cast(fromArray(SPECIES, x, p + i));
             v = v.blend(lower, v.compare(VectorOperators.LT, lower));
             v.blend(upper, v.compare(VectorOperators.GT, upper)).intoArray(y, q + i);
         }
@@ -184,12 +185,12 @@ final class SimdFloatElementwise extends FloatElementwise {
     protected void addWithinLoop(int n, float first, float last, float[] x, int p, float[] dy, int q, float[] dx, int r) {
         FloatVector lower = FloatVector.broadcast(SPECIES, first);
         FloatVector upper = FloatVector.broadcast(SPECIES, last);
-        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector zero = REGISTER.cast(FloatVector.zero(SPECIES));
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            FloatVector v = fromArray(SPECIES, x, p + i);
+            FloatVector v = REGISTER.cast(fromArray(SPECIES, x, p + i));
             VectorMask<Float> within = v.compare(VectorOperators.GE, lower).and(v.compare(VectorOperators.LE, upper));
-            fromArray(SPECIES, dx, r + i).add(zero.blend(fromArray(SPECIES, dy, q + i), within)).intoArray(dx, r + i);
+            REGISTER.cast(fromArray(SPECIES, dx, r + i)).add(zero.blend(fromArray(SPECIES, dy, q + i), within)).intoArray(dx, r + i);
         }
         super.addWithinLoop(n - i, first, last, x, p + i, dy, q + i, dx, r + i);
     }

@@ -1,5 +1,7 @@
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.REGISTER;
+
 import dev.lanegrad.kernels.internal.FloatGemm;
 import dev.lanegrad.kernels.internal.GemmBlocking;
 import jdk.incubator.vector.FloatVector;
@@ -157,7 +159,7 @@ final class SimdFloatGemm extends FloatGemm {
             int to = cOffset + i * ldc;
             int j = 0;
             for (; j + LANES <= columns; j += LANES) {
-                FloatVector sum = FloatVector.fromArray(SPECIES, tile, from + j);
+                FloatVector sum = REGISTER.cast(FloatVector.fromArray(SPECIES, tile, from + j));
                 (add ? sum.add(FloatVector.fromArray(SPECIES, c, to + j)) : sum).intoArray(c, to + j);
             }
             for (; j < columns; j++) {
@@ -183,27 +185,27 @@ final class SimdFloatGemm extends FloatGemm {
         FloatVector y3 = FloatVector.zero(SPECIES);
         for (int p = 0; p < k; p++) {
             int row = offset + p * ld;
-            FloatVector xp = FloatVector.broadcast(SPECIES, x[p]);
+            FloatVector xp = REGISTER.cast(FloatVector.broadcast(SPECIES, x[p]));
             y0 = xp.fma(FloatVector.fromArray(SPECIES, matrix, row), y0);
             y1 = xp.fma(FloatVector.fromArray(SPECIES, matrix, row + LANES), y1);
             y2 = xp.fma(FloatVector.fromArray(SPECIES, matrix, row + 2 * LANES), y2);
             y3 = xp.fma(FloatVector.fromArray(SPECIES, matrix, row + 3 * LANES), y3);
         }
-        y0.intoArray(y, yOffset);
-        y1.intoArray(y, yOffset + LANES);
-        y2.intoArray(y, yOffset + 2 * LANES);
-        y3.intoArray(y, yOffset + 3 * LANES);
+        REGISTER.cast(y0).intoArray(y, yOffset);
+        REGISTER.cast(y1).intoArray(y, yOffset + LANES);
+        REGISTER.cast(y2).intoArray(y, yOffset + 2 * LANES);
+        REGISTER.cast(y3).intoArray(y, yOffset + 3 * LANES);
     }
 
     @Override
     protected void addBias(int n, float[] bias, int biasOffset, boolean relu, float[] c, int cOffset) {
         int j = 0;
         for (; j + LANES <= n; j += LANES) {
-            FloatVector sum = FloatVector.fromArray(SPECIES, c, cOffset + j).add(FloatVector.fromArray(SPECIES, bias, biasOffset + j));
+            FloatVector sum = REGISTER.cast(FloatVector.fromArray(SPECIES, c, cOffset + j)).add(FloatVector.fromArray(SPECIES, bias, biasOffset + j));
             if (relu) {
-                sum = sum.max(0);
+                sum = REGISTER.cast(sum).max(0);
             }
-            sum.intoArray(c, cOffset + j);
+            REGISTER.cast(sum).intoArray(c, cOffset + j);
         }
         super.addBias(n - j, bias, biasOffset + j, relu, c, cOffset + j);
     }

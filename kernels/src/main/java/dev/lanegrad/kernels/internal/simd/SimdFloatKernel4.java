@@ -1,5 +1,7 @@
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.REGISTER;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -36,37 +38,37 @@ final class SimdFloatKernel4 {
         for (int p = 0; p < kc; p++) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, bOffset + p * stride);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, bOffset + p * stride + LANES);
-            FloatVector a0 = FloatVector.broadcast(SPECIES, a[aOffset + p * MR]);
+            FloatVector a0 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[aOffset + p * MR]));
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 1]);
+            FloatVector a1 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 1]));
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 2]);
+            FloatVector a2 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 2]));
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 3]);
+            FloatVector a3 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 3]));
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }
         if (add) {
-            c00 = c00.add(FloatVector.fromArray(SPECIES, c, cOffset));
-            c01 = c01.add(FloatVector.fromArray(SPECIES, c, cOffset + LANES));
-            c10 = c10.add(FloatVector.fromArray(SPECIES, c, cOffset + ldc));
-            c11 = c11.add(FloatVector.fromArray(SPECIES, c, cOffset + ldc + LANES));
-            c20 = c20.add(FloatVector.fromArray(SPECIES, c, cOffset + 2 * ldc));
-            c21 = c21.add(FloatVector.fromArray(SPECIES, c, cOffset + 2 * ldc + LANES));
-            c30 = c30.add(FloatVector.fromArray(SPECIES, c, cOffset + 3 * ldc));
-            c31 = c31.add(FloatVector.fromArray(SPECIES, c, cOffset + 3 * ldc + LANES));
+            c00 = REGISTER.cast(c00).add(FloatVector.fromArray(SPECIES, c, cOffset));
+            c01 = REGISTER.cast(c01).add(FloatVector.fromArray(SPECIES, c, cOffset + LANES));
+            c10 = REGISTER.cast(c10).add(FloatVector.fromArray(SPECIES, c, cOffset + ldc));
+            c11 = REGISTER.cast(c11).add(FloatVector.fromArray(SPECIES, c, cOffset + ldc + LANES));
+            c20 = REGISTER.cast(c20).add(FloatVector.fromArray(SPECIES, c, cOffset + 2 * ldc));
+            c21 = REGISTER.cast(c21).add(FloatVector.fromArray(SPECIES, c, cOffset + 2 * ldc + LANES));
+            c30 = REGISTER.cast(c30).add(FloatVector.fromArray(SPECIES, c, cOffset + 3 * ldc));
+            c31 = REGISTER.cast(c31).add(FloatVector.fromArray(SPECIES, c, cOffset + 3 * ldc + LANES));
         }
-        c00.intoArray(c, cOffset);
-        c01.intoArray(c, cOffset + LANES);
-        c10.intoArray(c, cOffset + ldc);
-        c11.intoArray(c, cOffset + ldc + LANES);
-        c20.intoArray(c, cOffset + 2 * ldc);
-        c21.intoArray(c, cOffset + 2 * ldc + LANES);
-        c30.intoArray(c, cOffset + 3 * ldc);
-        c31.intoArray(c, cOffset + 3 * ldc + LANES);
+        REGISTER.cast(c00).intoArray(c, cOffset);
+        REGISTER.cast(c01).intoArray(c, cOffset + LANES);
+        REGISTER.cast(c10).intoArray(c, cOffset + ldc);
+        REGISTER.cast(c11).intoArray(c, cOffset + ldc + LANES);
+        REGISTER.cast(c20).intoArray(c, cOffset + 2 * ldc);
+        REGISTER.cast(c21).intoArray(c, cOffset + 2 * ldc + LANES);
+        REGISTER.cast(c30).intoArray(c, cOffset + 3 * ldc);
+        REGISTER.cast(c31).intoArray(c, cOffset + 3 * ldc + LANES);
     }
 
     /** Four rows, one vector of columns. */
@@ -79,24 +81,24 @@ final class SimdFloatKernel4 {
         int stride = MR == 4 ? SimdFloatGemm.NR : bStride;
         for (int p = 0; p < kc; p++) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, bOffset + p * stride);
-            FloatVector a0 = FloatVector.broadcast(SPECIES, a[aOffset + p * MR]);
+            FloatVector a0 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[aOffset + p * MR]));
             c0 = a0.fma(b0, c0);
-            FloatVector a1 = FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 1]);
+            FloatVector a1 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 1]));
             c1 = a1.fma(b0, c1);
-            FloatVector a2 = FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 2]);
+            FloatVector a2 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 2]));
             c2 = a2.fma(b0, c2);
-            FloatVector a3 = FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 3]);
+            FloatVector a3 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 3]));
             c3 = a3.fma(b0, c3);
         }
         if (add) {
-            c0 = c0.add(FloatVector.fromArray(SPECIES, c, cOffset));
-            c1 = c1.add(FloatVector.fromArray(SPECIES, c, cOffset + ldc));
-            c2 = c2.add(FloatVector.fromArray(SPECIES, c, cOffset + 2 * ldc));
-            c3 = c3.add(FloatVector.fromArray(SPECIES, c, cOffset + 3 * ldc));
+            c0 = REGISTER.cast(c0).add(FloatVector.fromArray(SPECIES, c, cOffset));
+            c1 = REGISTER.cast(c1).add(FloatVector.fromArray(SPECIES, c, cOffset + ldc));
+            c2 = REGISTER.cast(c2).add(FloatVector.fromArray(SPECIES, c, cOffset + 2 * ldc));
+            c3 = REGISTER.cast(c3).add(FloatVector.fromArray(SPECIES, c, cOffset + 3 * ldc));
         }
-        c0.intoArray(c, cOffset);
-        c1.intoArray(c, cOffset + ldc);
-        c2.intoArray(c, cOffset + 2 * ldc);
-        c3.intoArray(c, cOffset + 3 * ldc);
+        REGISTER.cast(c0).intoArray(c, cOffset);
+        REGISTER.cast(c1).intoArray(c, cOffset + ldc);
+        REGISTER.cast(c2).intoArray(c, cOffset + 2 * ldc);
+        REGISTER.cast(c3).intoArray(c, cOffset + 3 * ldc);
     }
 }

@@ -1,5 +1,7 @@
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.REGISTER;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -42,65 +44,65 @@ final class SimdFloatKernel8 {
         for (int p = 0; p < kc; p++) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, bOffset + p * bStride);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, bOffset + p * bStride + LANES);
-            FloatVector a0 = FloatVector.broadcast(SPECIES, a[aOffset + p * MR]);
+            FloatVector a0 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[aOffset + p * MR]));
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 1]);
+            FloatVector a1 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 1]));
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 2]);
+            FloatVector a2 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 2]));
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 3]);
+            FloatVector a3 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 3]));
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 4]);
+            FloatVector a4 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 4]));
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 5]);
+            FloatVector a5 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 5]));
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
-            FloatVector a6 = FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 6]);
+            FloatVector a6 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 6]));
             c60 = a6.fma(b0, c60);
             c61 = a6.fma(b1, c61);
-            FloatVector a7 = FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 7]);
+            FloatVector a7 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 7]));
             c70 = a7.fma(b0, c70);
             c71 = a7.fma(b1, c71);
         }
         if (add) {
-            c00 = c00.add(FloatVector.fromArray(SPECIES, c, cOffset));
-            c01 = c01.add(FloatVector.fromArray(SPECIES, c, cOffset + LANES));
-            c10 = c10.add(FloatVector.fromArray(SPECIES, c, cOffset + ldc));
-            c11 = c11.add(FloatVector.fromArray(SPECIES, c, cOffset + ldc + LANES));
-            c20 = c20.add(FloatVector.fromArray(SPECIES, c, cOffset + 2 * ldc));
-            c21 = c21.add(FloatVector.fromArray(SPECIES, c, cOffset + 2 * ldc + LANES));
-            c30 = c30.add(FloatVector.fromArray(SPECIES, c, cOffset + 3 * ldc));
-            c31 = c31.add(FloatVector.fromArray(SPECIES, c, cOffset + 3 * ldc + LANES));
-            c40 = c40.add(FloatVector.fromArray(SPECIES, c, cOffset + 4 * ldc));
-            c41 = c41.add(FloatVector.fromArray(SPECIES, c, cOffset + 4 * ldc + LANES));
-            c50 = c50.add(FloatVector.fromArray(SPECIES, c, cOffset + 5 * ldc));
-            c51 = c51.add(FloatVector.fromArray(SPECIES, c, cOffset + 5 * ldc + LANES));
-            c60 = c60.add(FloatVector.fromArray(SPECIES, c, cOffset + 6 * ldc));
-            c61 = c61.add(FloatVector.fromArray(SPECIES, c, cOffset + 6 * ldc + LANES));
-            c70 = c70.add(FloatVector.fromArray(SPECIES, c, cOffset + 7 * ldc));
-            c71 = c71.add(FloatVector.fromArray(SPECIES, c, cOffset + 7 * ldc + LANES));
+            c00 = REGISTER.cast(c00).add(FloatVector.fromArray(SPECIES, c, cOffset));
+            c01 = REGISTER.cast(c01).add(FloatVector.fromArray(SPECIES, c, cOffset + LANES));
+            c10 = REGISTER.cast(c10).add(FloatVector.fromArray(SPECIES, c, cOffset + ldc));
+            c11 = REGISTER.cast(c11).add(FloatVector.fromArray(SPECIES, c, cOffset + ldc + LANES));
+            c20 = REGISTER.cast(c20).add(FloatVector.fromArray(SPECIES, c, cOffset + 2 * ldc));
+            c21 = REGISTER.cast(c21).add(FloatVector.fromArray(SPECIES, c, cOffset + 2 * ldc + LANES));
+            c30 = REGISTER.cast(c30).add(FloatVector.fromArray(SPECIES, c, cOffset + 3 * ldc));
+            c31 = REGISTER.cast(c31).add(FloatVector.fromArray(SPECIES, c, cOffset + 3 * ldc + LANES));
+            c40 = REGISTER.cast(c40).add(FloatVector.fromArray(SPECIES, c, cOffset + 4 * ldc));
+            c41 = REGISTER.cast(c41).add(FloatVector.fromArray(SPECIES, c, cOffset + 4 * ldc + LANES));
+            c50 = REGISTER.cast(c50).add(FloatVector.fromArray(SPECIES, c, cOffset + 5 * ldc));
+            c51 = REGISTER.cast(c51).add(FloatVector.fromArray(SPECIES, c, cOffset + 5 * ldc + LANES));
+            c60 = REGISTER.cast(c60).add(FloatVector.fromArray(SPECIES, c, cOffset + 6 * ldc));
+            c61 = REGISTER.cast(c61).add(FloatVector.fromArray(SPECIES, c, cOffset + 6 * ldc + LANES));
+            c70 = REGISTER.cast(c70).add(FloatVector.fromArray(SPECIES, c, cOffset + 7 * ldc));
+            c71 = REGISTER.cast(c71).add(FloatVector.fromArray(SPECIES, c, cOffset + 7 * ldc + LANES));
         }
-        c00.intoArray(c, cOffset);
-        c01.intoArray(c, cOffset + LANES);
-        c10.intoArray(c, cOffset + ldc);
-        c11.intoArray(c, cOffset + ldc + LANES);
-        c20.intoArray(c, cOffset + 2 * ldc);
-        c21.intoArray(c, cOffset + 2 * ldc + LANES);
-        c30.intoArray(c, cOffset + 3 * ldc);
-        c31.intoArray(c, cOffset + 3 * ldc + LANES);
-        c40.intoArray(c, cOffset + 4 * ldc);
-        c41.intoArray(c, cOffset + 4 * ldc + LANES);
-        c50.intoArray(c, cOffset + 5 * ldc);
-        c51.intoArray(c, cOffset + 5 * ldc + LANES);
-        c60.intoArray(c, cOffset + 6 * ldc);
-        c61.intoArray(c, cOffset + 6 * ldc + LANES);
-        c70.intoArray(c, cOffset + 7 * ldc);
-        c71.intoArray(c, cOffset + 7 * ldc + LANES);
+        REGISTER.cast(c00).intoArray(c, cOffset);
+        REGISTER.cast(c01).intoArray(c, cOffset + LANES);
+        REGISTER.cast(c10).intoArray(c, cOffset + ldc);
+        REGISTER.cast(c11).intoArray(c, cOffset + ldc + LANES);
+        REGISTER.cast(c20).intoArray(c, cOffset + 2 * ldc);
+        REGISTER.cast(c21).intoArray(c, cOffset + 2 * ldc + LANES);
+        REGISTER.cast(c30).intoArray(c, cOffset + 3 * ldc);
+        REGISTER.cast(c31).intoArray(c, cOffset + 3 * ldc + LANES);
+        REGISTER.cast(c40).intoArray(c, cOffset + 4 * ldc);
+        REGISTER.cast(c41).intoArray(c, cOffset + 4 * ldc + LANES);
+        REGISTER.cast(c50).intoArray(c, cOffset + 5 * ldc);
+        REGISTER.cast(c51).intoArray(c, cOffset + 5 * ldc + LANES);
+        REGISTER.cast(c60).intoArray(c, cOffset + 6 * ldc);
+        REGISTER.cast(c61).intoArray(c, cOffset + 6 * ldc + LANES);
+        REGISTER.cast(c70).intoArray(c, cOffset + 7 * ldc);
+        REGISTER.cast(c71).intoArray(c, cOffset + 7 * ldc + LANES);
     }
 
     /** Eight rows, one vector of columns. */
@@ -116,40 +118,40 @@ final class SimdFloatKernel8 {
         FloatVector c7 = FloatVector.zero(SPECIES);
         for (int p = 0; p < kc; p++) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, bOffset + p * bStride);
-            FloatVector a0 = FloatVector.broadcast(SPECIES, a[aOffset + p * MR]);
+            FloatVector a0 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[aOffset + p * MR]));
             c0 = a0.fma(b0, c0);
-            FloatVector a1 = FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 1]);
+            FloatVector a1 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 1]));
             c1 = a1.fma(b0, c1);
-            FloatVector a2 = FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 2]);
+            FloatVector a2 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 2]));
             c2 = a2.fma(b0, c2);
-            FloatVector a3 = FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 3]);
+            FloatVector a3 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 3]));
             c3 = a3.fma(b0, c3);
-            FloatVector a4 = FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 4]);
+            FloatVector a4 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 4]));
             c4 = a4.fma(b0, c4);
-            FloatVector a5 = FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 5]);
+            FloatVector a5 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 5]));
             c5 = a5.fma(b0, c5);
-            FloatVector a6 = FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 6]);
+            FloatVector a6 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 6]));
             c6 = a6.fma(b0, c6);
-            FloatVector a7 = FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 7]);
+            FloatVector a7 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 7]));
             c7 = a7.fma(b0, c7);
         }
         if (add) {
-            c0 = c0.add(FloatVector.fromArray(SPECIES, c, cOffset));
-            c1 = c1.add(FloatVector.fromArray(SPECIES, c, cOffset + ldc));
-            c2 = c2.add(FloatVector.fromArray(SPECIES, c, cOffset + 2 * ldc));
-            c3 = c3.add(FloatVector.fromArray(SPECIES, c, cOffset + 3 * ldc));
-            c4 = c4.add(FloatVector.fromArray(SPECIES, c, cOffset + 4 * ldc));
-            c5 = c5.add(FloatVector.fromArray(SPECIES, c, cOffset + 5 * ldc));
-            c6 = c6.add(FloatVector.fromArray(SPECIES, c, cOffset + 6 * ldc));
-            c7 = c7.add(FloatVector.fromArray(SPECIES, c, cOffset + 7 * ldc));
+            c0 = REGISTER.cast(c0).add(FloatVector.fromArray(SPECIES, c, cOffset));
+            c1 = REGISTER.cast(c1).add(FloatVector.fromArray(SPECIES, c, cOffset + ldc));
+            c2 = REGISTER.cast(c2).add(FloatVector.fromArray(SPECIES, c, cOffset + 2 * ldc));
+            c3 = REGISTER.cast(c3).add(FloatVector.fromArray(SPECIES, c, cOffset + 3 * ldc));
+            c4 = REGISTER.cast(c4).add(FloatVector.fromArray(SPECIES, c, cOffset + 4 * ldc));
+            c5 = REGISTER.cast(c5).add(FloatVector.fromArray(SPECIES, c, cOffset + 5 * ldc));
+            c6 = REGISTER.cast(c6).add(FloatVector.fromArray(SPECIES, c, cOffset + 6 * ldc));
+            c7 = REGISTER.cast(c7).add(FloatVector.fromArray(SPECIES, c, cOffset + 7 * ldc));
         }
-        c0.intoArray(c, cOffset);
-        c1.intoArray(c, cOffset + ldc);
-        c2.intoArray(c, cOffset + 2 * ldc);
-        c3.intoArray(c, cOffset + 3 * ldc);
-        c4.intoArray(c, cOffset + 4 * ldc);
-        c5.intoArray(c, cOffset + 5 * ldc);
-        c6.intoArray(c, cOffset + 6 * ldc);
-        c7.intoArray(c, cOffset + 7 * ldc);
+        REGISTER.cast(c0).intoArray(c, cOffset);
+        REGISTER.cast(c1).intoArray(c, cOffset + ldc);
+        REGISTER.cast(c2).intoArray(c, cOffset + 2 * ldc);
+        REGISTER.cast(c3).intoArray(c, cOffset + 3 * ldc);
+        REGISTER.cast(c4).intoArray(c, cOffset + 4 * ldc);
+        REGISTER.cast(c5).intoArray(c, cOffset + 5 * ldc);
+        REGISTER.cast(c6).intoArray(c, cOffset + 6 * ldc);
+        REGISTER.cast(c7).intoArray(c, cOffset + 7 * ldc);
     }
 }

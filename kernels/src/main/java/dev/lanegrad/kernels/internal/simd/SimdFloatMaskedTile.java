@@ -1,5 +1,7 @@
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.REGISTER;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
@@ -33,43 +35,43 @@ final class SimdFloatMaskedTile {
             int row = bOffset;
             for (int p = 0; p < k; p++) {
                 FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
-                FloatVector a0 = FloatVector.broadcast(SPECIES, a[at + p]);
+                FloatVector a0 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[at + p]));
                 c0 = a0.fma(b0, c0);
-                FloatVector a1 = FloatVector.broadcast(SPECIES, a[at + lda + p]);
+                FloatVector a1 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[at + lda + p]));
                 c1 = a1.fma(b0, c1);
-                FloatVector a2 = FloatVector.broadcast(SPECIES, a[at + 2 * lda + p]);
+                FloatVector a2 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[at + 2 * lda + p]));
                 c2 = a2.fma(b0, c2);
-                FloatVector a3 = FloatVector.broadcast(SPECIES, a[at + 3 * lda + p]);
+                FloatVector a3 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[at + 3 * lda + p]));
                 c3 = a3.fma(b0, c3);
-                FloatVector a4 = FloatVector.broadcast(SPECIES, a[at + 4 * lda + p]);
+                FloatVector a4 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[at + 4 * lda + p]));
                 c4 = a4.fma(b0, c4);
-                FloatVector a5 = FloatVector.broadcast(SPECIES, a[at + 5 * lda + p]);
+                FloatVector a5 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[at + 5 * lda + p]));
                 c5 = a5.fma(b0, c5);
-                FloatVector a6 = FloatVector.broadcast(SPECIES, a[at + 6 * lda + p]);
+                FloatVector a6 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[at + 6 * lda + p]));
                 c6 = a6.fma(b0, c6);
-                FloatVector a7 = FloatVector.broadcast(SPECIES, a[at + 7 * lda + p]);
+                FloatVector a7 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[at + 7 * lda + p]));
                 c7 = a7.fma(b0, c7);
                 row += ldb;
             }
             int to = cOffset + first * ldc;
             if (to + 7 * ldc + LANES <= c.length) {
-                c0.intoArray(c, to, mask);
-                c1.intoArray(c, to + ldc, mask);
-                c2.intoArray(c, to + 2 * ldc, mask);
-                c3.intoArray(c, to + 3 * ldc, mask);
-                c4.intoArray(c, to + 4 * ldc, mask);
-                c5.intoArray(c, to + 5 * ldc, mask);
-                c6.intoArray(c, to + 6 * ldc, mask);
-                c7.intoArray(c, to + 7 * ldc, mask);
+                REGISTER.cast(c0).intoArray(c, to, mask);
+                REGISTER.cast(c1).intoArray(c, to + ldc, mask);
+                REGISTER.cast(c2).intoArray(c, to + 2 * ldc, mask);
+                REGISTER.cast(c3).intoArray(c, to + 3 * ldc, mask);
+                REGISTER.cast(c4).intoArray(c, to + 4 * ldc, mask);
+                REGISTER.cast(c5).intoArray(c, to + 5 * ldc, mask);
+                REGISTER.cast(c6).intoArray(c, to + 6 * ldc, mask);
+                REGISTER.cast(c7).intoArray(c, to + 7 * ldc, mask);
             } else {
-                c0.intoArray(edge, 0);
-                c1.intoArray(edge, LANES);
-                c2.intoArray(edge, 2 * LANES);
-                c3.intoArray(edge, 3 * LANES);
-                c4.intoArray(edge, 4 * LANES);
-                c5.intoArray(edge, 5 * LANES);
-                c6.intoArray(edge, 6 * LANES);
-                c7.intoArray(edge, 7 * LANES);
+                REGISTER.cast(c0).intoArray(edge, 0);
+                REGISTER.cast(c1).intoArray(edge, LANES);
+                REGISTER.cast(c2).intoArray(edge, 2 * LANES);
+                REGISTER.cast(c3).intoArray(edge, 3 * LANES);
+                REGISTER.cast(c4).intoArray(edge, 4 * LANES);
+                REGISTER.cast(c5).intoArray(edge, 5 * LANES);
+                REGISTER.cast(c6).intoArray(edge, 6 * LANES);
+                REGISTER.cast(c7).intoArray(edge, 7 * LANES);
                 for (int r = 0; r < 8; r++) {
                     System.arraycopy(edge, r * LANES, c, to + r * ldc, n);
                 }

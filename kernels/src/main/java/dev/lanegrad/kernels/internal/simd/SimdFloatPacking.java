@@ -19,6 +19,7 @@ final class SimdFloatPacking {
     /** As wide as a panel of A, if a register is not narrower. */
     private static final VectorSpecies<Float> PANEL =
             MR >= LANES ? SPECIES : VectorSpecies.of(float.class, VectorShape.forBitSize(MR * Float.SIZE));
+    private static final Class<? extends FloatVector> PANEL_REGISTER = PANEL.vectorType().asSubclass(FloatVector.class);
     private static final int PANEL_LANES = PANEL.length();
 
     private SimdFloatPacking() {
@@ -38,7 +39,7 @@ final class SimdFloatPacking {
     private static void copyPieces(int first, int end, float alpha, float[] a, int aOffset, int lda, float[] packed, int packedOffset) {
         for (int p = first; p < end; p++) {
             for (int r = 0; r < MR; r += PANEL_LANES) {
-                FloatVector.fromArray(PANEL, a, aOffset + p * lda + r).mul(alpha).intoArray(packed, packedOffset + p * MR + r);
+                PANEL_REGISTER.cast(FloatVector.fromArray(PANEL, a, aOffset + p * lda + r)).mul(alpha).intoArray(packed, packedOffset + p * MR + r);
             }
         }
     }

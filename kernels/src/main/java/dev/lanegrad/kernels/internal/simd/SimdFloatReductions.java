@@ -1,5 +1,6 @@
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.REGISTER;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.BY_2;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.BY_4;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.BY_8;
@@ -58,18 +59,18 @@ final class SimdFloatReductions extends FloatReductions {
             FloatVector a3 = zero;
             for (int i = r; i < whole; i += PARTIALS) {
                 int p = xOffset + i;
-                a0 = a0.add(fromArray(SPECIES, x, p));
-                a1 = a1.add(fromArray(SPECIES, x, p + LANES));
+                a0 = REGISTER.cast(a0).add(fromArray(SPECIES, x, p));
+                a1 = REGISTER.cast(a1).add(fromArray(SPECIES, x, p + LANES));
                 if (REGISTERS > 2) {
-                    a2 = a2.add(fromArray(SPECIES, x, p + 2 * LANES));
-                    a3 = a3.add(fromArray(SPECIES, x, p + 3 * LANES));
+                    a2 = REGISTER.cast(a2).add(fromArray(SPECIES, x, p + 2 * LANES));
+                    a3 = REGISTER.cast(a3).add(fromArray(SPECIES, x, p + 3 * LANES));
                 }
                 if ((i & LAST_ROW) == LAST_ROW || i + PARTIALS >= whole) {
-                    s0 = s0.add(a0);
-                    s1 = s1.add(a1);
+                    s0 = REGISTER.cast(s0).add(a0);
+                    s1 = REGISTER.cast(s1).add(a1);
                     if (REGISTERS > 2) {
-                        s2 = s2.add(a2);
-                        s3 = s3.add(a3);
+                        s2 = REGISTER.cast(s2).add(a2);
+                        s3 = REGISTER.cast(s3).add(a3);
                     }
                     a0 = zero;
                     a1 = zero;
@@ -80,35 +81,35 @@ final class SimdFloatReductions extends FloatReductions {
             if (REGISTERS == 2 && whole < n) {
                 int i = whole + r;
                 int p = xOffset + i;
-                s0 = s0.add(fromArray(SPECIES, x, p, SPECIES.indexInRange(i, n)));
-                s1 = s1.add(fromArray(SPECIES, x, p + LANES, SPECIES.indexInRange(i + LANES, n)));
+                s0 = REGISTER.cast(s0).add(fromArray(SPECIES, x, p, SPECIES.indexInRange(i, n)));
+                s1 = REGISTER.cast(s1).add(fromArray(SPECIES, x, p + LANES, SPECIES.indexInRange(i + LANES, n)));
             } else if (whole < n) {
                 float[] xRow = FloatSums.lastRow(n - whole, x, xOffset + whole);
-                s0 = s0.add(fromArray(SPECIES, xRow, r));
-                s1 = s1.add(fromArray(SPECIES, xRow, r + LANES));
-                s2 = s2.add(fromArray(SPECIES, xRow, r + 2 * LANES));
-                s3 = s3.add(fromArray(SPECIES, xRow, r + 3 * LANES));
+                s0 = REGISTER.cast(s0).add(fromArray(SPECIES, xRow, r));
+                s1 = REGISTER.cast(s1).add(fromArray(SPECIES, xRow, r + LANES));
+                s2 = REGISTER.cast(s2).add(fromArray(SPECIES, xRow, r + 2 * LANES));
+                s3 = REGISTER.cast(s3).add(fromArray(SPECIES, xRow, r + 3 * LANES));
             }
-            t0 = REGISTERS > 4 ? t0.add(s0) : s0;
-            t1 = REGISTERS > 4 ? t1.add(s1) : s1;
-            t2 = REGISTERS > 4 ? t2.add(s2) : s2;
-            t3 = REGISTERS > 4 ? t3.add(s3) : s3;
+            t0 = REGISTERS > 4 ? REGISTER.cast(t0).add(s0) : s0;
+            t1 = REGISTERS > 4 ? REGISTER.cast(t1).add(s1) : s1;
+            t2 = REGISTERS > 4 ? REGISTER.cast(t2).add(s2) : s2;
+            t3 = REGISTERS > 4 ? REGISTER.cast(t3).add(s3) : s3;
         }
         if (REGISTERS > 2) {
-            t0 = t0.add(t2);
-            t1 = t1.add(t3);
+            t0 = REGISTER.cast(t0).add(t2);
+            t1 = REGISTER.cast(t1).add(t3);
         }
-        t0 = t0.add(t1);
+        t0 = REGISTER.cast(t0).add(t1);
         if (LANES > 8) {
-            t0 = t0.add(t0.rearrange(BY_8));
+            t0 = REGISTER.cast(t0).add(REGISTER.cast(t0).rearrange(BY_8));
         }
         if (LANES > 4) {
-            t0 = t0.add(t0.rearrange(BY_4));
+            t0 = REGISTER.cast(t0).add(REGISTER.cast(t0).rearrange(BY_4));
         }
         if (LANES > 2) {
-            t0 = t0.add(t0.rearrange(BY_2));
+            t0 = REGISTER.cast(t0).add(REGISTER.cast(t0).rearrange(BY_2));
         }
-        return t0.lane(0) + t0.lane(1);
+        return REGISTER.cast(t0).lane(0) + REGISTER.cast(t0).lane(1);
     }
 
     @Override
@@ -131,18 +132,18 @@ final class SimdFloatReductions extends FloatReductions {
             for (int i = r; i < whole; i += PARTIALS) {
                 int p = xOffset + i;
                 int q = yOffset + i;
-                a0 = fromArray(SPECIES, x, p).fma(fromArray(SPECIES, y, q), a0);
-                a1 = fromArray(SPECIES, x, p + LANES).fma(fromArray(SPECIES, y, q + LANES), a1);
+                a0 = REGISTER.cast(fromArray(SPECIES, x, p)).fma(fromArray(SPECIES, y, q), a0);
+                a1 = REGISTER.cast(fromArray(SPECIES, x, p + LANES)).fma(fromArray(SPECIES, y, q + LANES), a1);
                 if (REGISTERS > 2) {
-                    a2 = fromArray(SPECIES, x, p + 2 * LANES).fma(fromArray(SPECIES, y, q + 2 * LANES), a2);
-                    a3 = fromArray(SPECIES, x, p + 3 * LANES).fma(fromArray(SPECIES, y, q + 3 * LANES), a3);
+                    a2 = REGISTER.cast(fromArray(SPECIES, x, p + 2 * LANES)).fma(fromArray(SPECIES, y, q + 2 * LANES), a2);
+                    a3 = REGISTER.cast(fromArray(SPECIES, x, p + 3 * LANES)).fma(fromArray(SPECIES, y, q + 3 * LANES), a3);
                 }
                 if ((i & LAST_ROW) == LAST_ROW || i + PARTIALS >= whole) {
-                    s0 = s0.add(a0);
-                    s1 = s1.add(a1);
+                    s0 = REGISTER.cast(s0).add(a0);
+                    s1 = REGISTER.cast(s1).add(a1);
                     if (REGISTERS > 2) {
-                        s2 = s2.add(a2);
-                        s3 = s3.add(a3);
+                        s2 = REGISTER.cast(s2).add(a2);
+                        s3 = REGISTER.cast(s3).add(a3);
                     }
                     a0 = zero;
                     a1 = zero;
@@ -155,37 +156,37 @@ final class SimdFloatReductions extends FloatReductions {
                 int p = xOffset + i;
                 int q = yOffset + i;
                 VectorMask<Float> m0 = SPECIES.indexInRange(i, n);
-                s0 = fromArray(SPECIES, x, p, m0).fma(fromArray(SPECIES, y, q, m0), s0);
+                s0 = REGISTER.cast(fromArray(SPECIES, x, p, m0)).fma(fromArray(SPECIES, y, q, m0), s0);
                 VectorMask<Float> m1 = SPECIES.indexInRange(i + LANES, n);
-                s1 = fromArray(SPECIES, x, p + LANES, m1).fma(fromArray(SPECIES, y, q + LANES, m1), s1);
+                s1 = REGISTER.cast(fromArray(SPECIES, x, p + LANES, m1)).fma(fromArray(SPECIES, y, q + LANES, m1), s1);
             } else if (whole < n) {
                 float[] xRow = FloatSums.lastRow(n - whole, x, xOffset + whole);
                 float[] yRow = FloatSums.lastRowOfSecond(n - whole, y, yOffset + whole);
-                s0 = fromArray(SPECIES, xRow, r).fma(fromArray(SPECIES, yRow, r), s0);
-                s1 = fromArray(SPECIES, xRow, r + LANES).fma(fromArray(SPECIES, yRow, r + LANES), s1);
-                s2 = fromArray(SPECIES, xRow, r + 2 * LANES).fma(fromArray(SPECIES, yRow, r + 2 * LANES), s2);
-                s3 = fromArray(SPECIES, xRow, r + 3 * LANES).fma(fromArray(SPECIES, yRow, r + 3 * LANES), s3);
+                s0 = REGISTER.cast(fromArray(SPECIES, xRow, r)).fma(fromArray(SPECIES, yRow, r), s0);
+                s1 = REGISTER.cast(fromArray(SPECIES, xRow, r + LANES)).fma(fromArray(SPECIES, yRow, r + LANES), s1);
+                s2 = REGISTER.cast(fromArray(SPECIES, xRow, r + 2 * LANES)).fma(fromArray(SPECIES, yRow, r + 2 * LANES), s2);
+                s3 = REGISTER.cast(fromArray(SPECIES, xRow, r + 3 * LANES)).fma(fromArray(SPECIES, yRow, r + 3 * LANES), s3);
             }
-            t0 = REGISTERS > 4 ? t0.add(s0) : s0;
-            t1 = REGISTERS > 4 ? t1.add(s1) : s1;
-            t2 = REGISTERS > 4 ? t2.add(s2) : s2;
-            t3 = REGISTERS > 4 ? t3.add(s3) : s3;
+            t0 = REGISTERS > 4 ? REGISTER.cast(t0).add(s0) : s0;
+            t1 = REGISTERS > 4 ? REGISTER.cast(t1).add(s1) : s1;
+            t2 = REGISTERS > 4 ? REGISTER.cast(t2).add(s2) : s2;
+            t3 = REGISTERS > 4 ? REGISTER.cast(t3).add(s3) : s3;
         }
         if (REGISTERS > 2) {
-            t0 = t0.add(t2);
-            t1 = t1.add(t3);
+            t0 = REGISTER.cast(t0).add(t2);
+            t1 = REGISTER.cast(t1).add(t3);
         }
-        t0 = t0.add(t1);
+        t0 = REGISTER.cast(t0).add(t1);
         if (LANES > 8) {
-            t0 = t0.add(t0.rearrange(BY_8));
+            t0 = REGISTER.cast(t0).add(REGISTER.cast(t0).rearrange(BY_8));
         }
         if (LANES > 4) {
-            t0 = t0.add(t0.rearrange(BY_4));
+            t0 = REGISTER.cast(t0).add(REGISTER.cast(t0).rearrange(BY_4));
         }
         if (LANES > 2) {
-            t0 = t0.add(t0.rearrange(BY_2));
+            t0 = REGISTER.cast(t0).add(REGISTER.cast(t0).rearrange(BY_2));
         }
-        return t0.lane(0) + t0.lane(1);
+        return REGISTER.cast(t0).lane(0) + REGISTER.cast(t0).lane(1);
     }
 
     @Override
@@ -208,22 +209,22 @@ final class SimdFloatReductions extends FloatReductions {
             for (int i = r; i < whole; i += PARTIALS) {
                 int p = xOffset + i;
                 int q = yOffset + i;
-                FloatVector d0 = fromArray(SPECIES, x, p).sub(fromArray(SPECIES, y, q));
+                FloatVector d0 = REGISTER.cast(fromArray(SPECIES, x, p)).sub(fromArray(SPECIES, y, q));
                 a0 = d0.fma(d0, a0);
-                FloatVector d1 = fromArray(SPECIES, x, p + LANES).sub(fromArray(SPECIES, y, q + LANES));
+                FloatVector d1 = REGISTER.cast(fromArray(SPECIES, x, p + LANES)).sub(fromArray(SPECIES, y, q + LANES));
                 a1 = d1.fma(d1, a1);
                 if (REGISTERS > 2) {
-                    FloatVector d2 = fromArray(SPECIES, x, p + 2 * LANES).sub(fromArray(SPECIES, y, q + 2 * LANES));
+                    FloatVector d2 = REGISTER.cast(fromArray(SPECIES, x, p + 2 * LANES)).sub(fromArray(SPECIES, y, q + 2 * LANES));
                     a2 = d2.fma(d2, a2);
-                    FloatVector d3 = fromArray(SPECIES, x, p + 3 * LANES).sub(fromArray(SPECIES, y, q + 3 * LANES));
+                    FloatVector d3 = REGISTER.cast(fromArray(SPECIES, x, p + 3 * LANES)).sub(fromArray(SPECIES, y, q + 3 * LANES));
                     a3 = d3.fma(d3, a3);
                 }
                 if ((i & LAST_ROW) == LAST_ROW || i + PARTIALS >= whole) {
-                    s0 = s0.add(a0);
-                    s1 = s1.add(a1);
+                    s0 = REGISTER.cast(s0).add(a0);
+                    s1 = REGISTER.cast(s1).add(a1);
                     if (REGISTERS > 2) {
-                        s2 = s2.add(a2);
-                        s3 = s3.add(a3);
+                        s2 = REGISTER.cast(s2).add(a2);
+                        s3 = REGISTER.cast(s3).add(a3);
                     }
                     a0 = zero;
                     a1 = zero;
@@ -236,43 +237,43 @@ final class SimdFloatReductions extends FloatReductions {
                 int p = xOffset + i;
                 int q = yOffset + i;
                 VectorMask<Float> m0 = SPECIES.indexInRange(i, n);
-                FloatVector d0 = fromArray(SPECIES, x, p, m0).sub(fromArray(SPECIES, y, q, m0));
+                FloatVector d0 = REGISTER.cast(fromArray(SPECIES, x, p, m0)).sub(fromArray(SPECIES, y, q, m0));
                 s0 = d0.fma(d0, s0);
                 VectorMask<Float> m1 = SPECIES.indexInRange(i + LANES, n);
-                FloatVector d1 = fromArray(SPECIES, x, p + LANES, m1).sub(fromArray(SPECIES, y, q + LANES, m1));
+                FloatVector d1 = REGISTER.cast(fromArray(SPECIES, x, p + LANES, m1)).sub(fromArray(SPECIES, y, q + LANES, m1));
                 s1 = d1.fma(d1, s1);
             } else if (whole < n) {
                 float[] xRow = FloatSums.lastRow(n - whole, x, xOffset + whole);
                 float[] yRow = FloatSums.lastRowOfSecond(n - whole, y, yOffset + whole);
-                FloatVector d0 = fromArray(SPECIES, xRow, r).sub(fromArray(SPECIES, yRow, r));
+                FloatVector d0 = REGISTER.cast(fromArray(SPECIES, xRow, r)).sub(fromArray(SPECIES, yRow, r));
                 s0 = d0.fma(d0, s0);
-                FloatVector d1 = fromArray(SPECIES, xRow, r + LANES).sub(fromArray(SPECIES, yRow, r + LANES));
+                FloatVector d1 = REGISTER.cast(fromArray(SPECIES, xRow, r + LANES)).sub(fromArray(SPECIES, yRow, r + LANES));
                 s1 = d1.fma(d1, s1);
-                FloatVector d2 = fromArray(SPECIES, xRow, r + 2 * LANES).sub(fromArray(SPECIES, yRow, r + 2 * LANES));
+                FloatVector d2 = REGISTER.cast(fromArray(SPECIES, xRow, r + 2 * LANES)).sub(fromArray(SPECIES, yRow, r + 2 * LANES));
                 s2 = d2.fma(d2, s2);
-                FloatVector d3 = fromArray(SPECIES, xRow, r + 3 * LANES).sub(fromArray(SPECIES, yRow, r + 3 * LANES));
+                FloatVector d3 = REGISTER.cast(fromArray(SPECIES, xRow, r + 3 * LANES)).sub(fromArray(SPECIES, yRow, r + 3 * LANES));
                 s3 = d3.fma(d3, s3);
             }
-            t0 = REGISTERS > 4 ? t0.add(s0) : s0;
-            t1 = REGISTERS > 4 ? t1.add(s1) : s1;
-            t2 = REGISTERS > 4 ? t2.add(s2) : s2;
-            t3 = REGISTERS > 4 ? t3.add(s3) : s3;
+            t0 = REGISTERS > 4 ? REGISTER.cast(t0).add(s0) : s0;
+            t1 = REGISTERS > 4 ? REGISTER.cast(t1).add(s1) : s1;
+            t2 = REGISTERS > 4 ? REGISTER.cast(t2).add(s2) : s2;
+            t3 = REGISTERS > 4 ? REGISTER.cast(t3).add(s3) : s3;
         }
         if (REGISTERS > 2) {
-            t0 = t0.add(t2);
-            t1 = t1.add(t3);
+            t0 = REGISTER.cast(t0).add(t2);
+            t1 = REGISTER.cast(t1).add(t3);
         }
-        t0 = t0.add(t1);
+        t0 = REGISTER.cast(t0).add(t1);
         if (LANES > 8) {
-            t0 = t0.add(t0.rearrange(BY_8));
+            t0 = REGISTER.cast(t0).add(REGISTER.cast(t0).rearrange(BY_8));
         }
         if (LANES > 4) {
-            t0 = t0.add(t0.rearrange(BY_4));
+            t0 = REGISTER.cast(t0).add(REGISTER.cast(t0).rearrange(BY_4));
         }
         if (LANES > 2) {
-            t0 = t0.add(t0.rearrange(BY_2));
+            t0 = REGISTER.cast(t0).add(REGISTER.cast(t0).rearrange(BY_2));
         }
-        return t0.lane(0) + t0.lane(1);
+        return REGISTER.cast(t0).lane(0) + REGISTER.cast(t0).lane(1);
     }
 
     /** Four registers of neighbouring distances at a time stay where they are until their last term. */
@@ -286,7 +287,7 @@ final class SimdFloatReductions extends FloatReductions {
             FloatVector y3 = y0;
             int p = bOffset + j;
             for (int l = 0; l < cols; l++, p += ldb) {
-                FloatVector x = FloatVector.broadcast(SPECIES, a[aOffset + l]);
+                FloatVector x = REGISTER.cast(FloatVector.broadcast(SPECIES, a[aOffset + l]));
                 FloatVector d0 = x.sub(fromArray(SPECIES, b, p));
                 y0 = d0.fma(d0, y0);
                 FloatVector d1 = x.sub(fromArray(SPECIES, b, p + LANES));
@@ -296,10 +297,10 @@ final class SimdFloatReductions extends FloatReductions {
                 FloatVector d3 = x.sub(fromArray(SPECIES, b, p + 3 * LANES));
                 y3 = d3.fma(d3, y3);
             }
-            y0.intoArray(y, yOffset + j);
-            y1.intoArray(y, yOffset + j + LANES);
-            y2.intoArray(y, yOffset + j + 2 * LANES);
-            y3.intoArray(y, yOffset + j + 3 * LANES);
+            REGISTER.cast(y0).intoArray(y, yOffset + j);
+            REGISTER.cast(y1).intoArray(y, yOffset + j + LANES);
+            REGISTER.cast(y2).intoArray(y, yOffset + j + 2 * LANES);
+            REGISTER.cast(y3).intoArray(y, yOffset + j + 3 * LANES);
         }
         super.rowToColumns(n - j, cols, a, aOffset, b, bOffset + j, ldb, y, yOffset + j);
     }
@@ -310,7 +311,7 @@ final class SimdFloatReductions extends FloatReductions {
         FloatVector factor = FloatVector.broadcast(SPECIES, weight);
         int l = 0;
         for (; l <= n - LANES; l += LANES) {
-            FloatVector difference = fromArray(SPECIES, a, aOffset + l).sub(fromArray(SPECIES, b, bOffset + l));
+            FloatVector difference = REGISTER.cast(fromArray(SPECIES, a, aOffset + l)).sub(fromArray(SPECIES, b, bOffset + l));
             difference.fma(factor, fromArray(SPECIES, da, daOffset + l)).intoArray(da, daOffset + l);
         }
         super.addScaledDifference(n - l, weight, a, aOffset + l, b, bOffset + l, da, daOffset + l);

@@ -1,5 +1,6 @@
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.REGISTER;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.SPECIES;
 import static dev.lanegrad.kernels.internal.simd.FloatVectorMath.expOfNonPositive;
@@ -45,23 +46,23 @@ final class SimdFloatRows extends FloatRows {
         int end = xOffset + n;
         for (int i = xOffset; i < end; i += 4 * LANES) {
             int from = Math.min(i, end - 4 * LANES);
-            FloatVector x0 = fromArray(SPECIES, x, from);
-            FloatVector x1 = fromArray(SPECIES, x, from + LANES);
-            FloatVector x2 = fromArray(SPECIES, x, from + 2 * LANES);
-            FloatVector x3 = fromArray(SPECIES, x, from + 3 * LANES);
-            m0 = m0.blend(x0, x0.compare(GT, m0));
-            m1 = m1.blend(x1, x1.compare(GT, m1));
-            m2 = m2.blend(x2, x2.compare(GT, m2));
-            m3 = m3.blend(x3, x3.compare(GT, m3));
+            FloatVector x0 = REGISTER.cast(fromArray(SPECIES, x, from));
+            FloatVector x1 = REGISTER.cast(fromArray(SPECIES, x, from + LANES));
+            FloatVector x2 = REGISTER.cast(fromArray(SPECIES, x, from + 2 * LANES));
+            FloatVector x3 = REGISTER.cast(fromArray(SPECIES, x, from + 3 * LANES));
+            m0 = REGISTER.cast(m0).blend(x0, x0.compare(GT, m0));
+            m1 = REGISTER.cast(m1).blend(x1, x1.compare(GT, m1));
+            m2 = REGISTER.cast(m2).blend(x2, x2.compare(GT, m2));
+            m3 = REGISTER.cast(m3).blend(x3, x3.compare(GT, m3));
         }
-        return m0.max(m1).max(m2.max(m3)).reduceLanes(MAX);
+        return REGISTER.cast(m0).max(m1).max(REGISTER.cast(m2).max(m3)).reduceLanes(MAX);
     }
 
     @Override
     protected int firstEqual(int n, float value, float[] x, int xOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            long equal = fromArray(SPECIES, x, xOffset + i).compare(EQ, value).toLong();
+            long equal = REGISTER.cast(fromArray(SPECIES, x, xOffset + i)).compare(EQ, value).toLong();
             if (equal != 0) {
                 return i + Long.numberOfTrailingZeros(equal);
             }
@@ -73,7 +74,7 @@ final class SimdFloatRows extends FloatRows {
     protected int firstNan(int n, float[] x, int xOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            FloatVector v = fromArray(SPECIES, x, xOffset + i);
+            FloatVector v = REGISTER.cast(fromArray(SPECIES, x, xOffset + i));
             long nan = v.compare(NE, v).toLong();
             if (nan != 0) {
                 return i + Long.numberOfTrailingZeros(nan);
@@ -93,7 +94,7 @@ final class SimdFloatRows extends FloatRows {
 
     private static void wholeExp(int n, float max, float[] x, int xOffset, float[] y, int yOffset) {
         for (int i = 0; i < n; i += LANES) {
-            expOfNonPositive(fromArray(SPECIES, x, xOffset + i).sub(max)).intoArray(y, yOffset + i);
+            expOfNonPositive(REGISTER.cast(fromArray(SPECIES, x, xOffset + i)).sub(max)).intoArray(y, yOffset + i);
         }
     }
 
@@ -109,7 +110,7 @@ final class SimdFloatRows extends FloatRows {
     private static void addWholeScaledExp(int n, float alpha, float max, float[] x, int xOffset, float[] y, int yOffset) {
         FloatVector factor = FloatVector.broadcast(SPECIES, alpha);
         for (int i = 0; i < n; i += LANES) {
-            expOfNonPositive(fromArray(SPECIES, x, xOffset + i).sub(max))
+            expOfNonPositive(REGISTER.cast(fromArray(SPECIES, x, xOffset + i)).sub(max))
                     .fma(factor, fromArray(SPECIES, y, yOffset + i)).intoArray(y, yOffset + i);
         }
     }
@@ -118,7 +119,7 @@ final class SimdFloatRows extends FloatRows {
     protected void subtract(int n, float a, float b, float[] x, int xOffset, float[] y, int yOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            fromArray(SPECIES, x, xOffset + i).sub(a).sub(b).intoArray(y, yOffset + i);
+            REGISTER.cast(fromArray(SPECIES, x, xOffset + i)).sub(a).sub(b).intoArray(y, yOffset + i);
         }
         super.subtract(n - i, a, b, x, xOffset + i, y, yOffset + i);
     }
@@ -127,7 +128,7 @@ final class SimdFloatRows extends FloatRows {
     protected void addCentered(int n, float mean, float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            FloatVector centered = fromArray(SPECIES, dy, dyOffset + i).sub(mean);
+            FloatVector centered = REGISTER.cast(fromArray(SPECIES, dy, dyOffset + i)).sub(mean);
             centered.fma(fromArray(SPECIES, y, yOffset + i), fromArray(SPECIES, dx, dxOffset + i)).intoArray(dx, dxOffset + i);
         }
         super.addCentered(n - i, mean, y, yOffset + i, dy, dyOffset + i, dx, dxOffset + i);
@@ -147,7 +148,7 @@ final class SimdFloatRows extends FloatRows {
         FloatVector factor = FloatVector.broadcast(SPECIES, -sum);
         for (int i = 0; i < n; i += LANES) {
             expOfNonPositive(fromArray(SPECIES, y, yOffset + i))
-                    .fma(factor, fromArray(SPECIES, dx, dxOffset + i).add(fromArray(SPECIES, dy, dyOffset + i)))
+                    .fma(factor, REGISTER.cast(fromArray(SPECIES, dx, dxOffset + i)).add(fromArray(SPECIES, dy, dyOffset + i)))
                     .intoArray(dx, dxOffset + i);
         }
     }

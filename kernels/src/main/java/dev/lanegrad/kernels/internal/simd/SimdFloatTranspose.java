@@ -1,5 +1,7 @@
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.REGISTER;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
@@ -38,10 +40,10 @@ final class SimdFloatTranspose {
         int x3 = xOffset + Math.min(3, last) * ld;
         for (int block = 0; block < kc; block += LANES) {
             int p = Math.min(block, kc - LANES);
-            FloatVector r0 = FloatVector.fromArray(SPECIES, x, x0 + p).mul(alpha);
-            FloatVector r1 = FloatVector.fromArray(SPECIES, x, x1 + p).mul(alpha);
-            FloatVector r2 = FloatVector.fromArray(SPECIES, x, x2 + p).mul(alpha);
-            FloatVector r3 = FloatVector.fromArray(SPECIES, x, x3 + p).mul(alpha);
+            FloatVector r0 = REGISTER.cast(FloatVector.fromArray(SPECIES, x, x0 + p)).mul(alpha);
+            FloatVector r1 = REGISTER.cast(FloatVector.fromArray(SPECIES, x, x1 + p)).mul(alpha);
+            FloatVector r2 = REGISTER.cast(FloatVector.fromArray(SPECIES, x, x2 + p)).mul(alpha);
+            FloatVector r3 = REGISTER.cast(FloatVector.fromArray(SPECIES, x, x3 + p)).mul(alpha);
             FloatVector s0 = r0.rearrange(LOW, r2);
             FloatVector s1 = r0.rearrange(HIGH, r2);
             FloatVector s2 = r1.rearrange(LOW, r3);
@@ -71,14 +73,14 @@ final class SimdFloatTranspose {
         int x7 = xOffset + Math.min(7, last) * ld;
         for (int block = 0; block < kc; block += LANES) {
             int p = Math.min(block, kc - LANES);
-            FloatVector r0 = FloatVector.fromArray(SPECIES, x, x0 + p).mul(alpha);
-            FloatVector r1 = FloatVector.fromArray(SPECIES, x, x1 + p).mul(alpha);
-            FloatVector r2 = FloatVector.fromArray(SPECIES, x, x2 + p).mul(alpha);
-            FloatVector r3 = FloatVector.fromArray(SPECIES, x, x3 + p).mul(alpha);
-            FloatVector r4 = FloatVector.fromArray(SPECIES, x, x4 + p).mul(alpha);
-            FloatVector r5 = FloatVector.fromArray(SPECIES, x, x5 + p).mul(alpha);
-            FloatVector r6 = FloatVector.fromArray(SPECIES, x, x6 + p).mul(alpha);
-            FloatVector r7 = FloatVector.fromArray(SPECIES, x, x7 + p).mul(alpha);
+            FloatVector r0 = REGISTER.cast(FloatVector.fromArray(SPECIES, x, x0 + p)).mul(alpha);
+            FloatVector r1 = REGISTER.cast(FloatVector.fromArray(SPECIES, x, x1 + p)).mul(alpha);
+            FloatVector r2 = REGISTER.cast(FloatVector.fromArray(SPECIES, x, x2 + p)).mul(alpha);
+            FloatVector r3 = REGISTER.cast(FloatVector.fromArray(SPECIES, x, x3 + p)).mul(alpha);
+            FloatVector r4 = REGISTER.cast(FloatVector.fromArray(SPECIES, x, x4 + p)).mul(alpha);
+            FloatVector r5 = REGISTER.cast(FloatVector.fromArray(SPECIES, x, x5 + p)).mul(alpha);
+            FloatVector r6 = REGISTER.cast(FloatVector.fromArray(SPECIES, x, x6 + p)).mul(alpha);
+            FloatVector r7 = REGISTER.cast(FloatVector.fromArray(SPECIES, x, x7 + p)).mul(alpha);
             FloatVector s0 = r0.rearrange(LOW, r4);
             FloatVector s1 = r0.rearrange(HIGH, r4);
             FloatVector s2 = r1.rearrange(LOW, r5);

@@ -1,5 +1,7 @@
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.REGISTER;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -45,14 +47,14 @@ final class SimdFloatTranspose512 {
         int x7 = xOffset + Math.min(7, last) * ld;
         for (int block = 0; block < kc; block += LANES) {
             int p = Math.min(block, kc - LANES);
-            FloatVector r0 = FloatVector.fromArray(SPECIES, x, x0 + p).mul(alpha);
-            FloatVector r1 = FloatVector.fromArray(SPECIES, x, x1 + p).mul(alpha);
-            FloatVector r2 = FloatVector.fromArray(SPECIES, x, x2 + p).mul(alpha);
-            FloatVector r3 = FloatVector.fromArray(SPECIES, x, x3 + p).mul(alpha);
-            FloatVector r4 = FloatVector.fromArray(SPECIES, x, x4 + p).mul(alpha);
-            FloatVector r5 = FloatVector.fromArray(SPECIES, x, x5 + p).mul(alpha);
-            FloatVector r6 = FloatVector.fromArray(SPECIES, x, x6 + p).mul(alpha);
-            FloatVector r7 = FloatVector.fromArray(SPECIES, x, x7 + p).mul(alpha);
+            FloatVector r0 = REGISTER.cast(FloatVector.fromArray(SPECIES, x, x0 + p)).mul(alpha);
+            FloatVector r1 = REGISTER.cast(FloatVector.fromArray(SPECIES, x, x1 + p)).mul(alpha);
+            FloatVector r2 = REGISTER.cast(FloatVector.fromArray(SPECIES, x, x2 + p)).mul(alpha);
+            FloatVector r3 = REGISTER.cast(FloatVector.fromArray(SPECIES, x, x3 + p)).mul(alpha);
+            FloatVector r4 = REGISTER.cast(FloatVector.fromArray(SPECIES, x, x4 + p)).mul(alpha);
+            FloatVector r5 = REGISTER.cast(FloatVector.fromArray(SPECIES, x, x5 + p)).mul(alpha);
+            FloatVector r6 = REGISTER.cast(FloatVector.fromArray(SPECIES, x, x6 + p)).mul(alpha);
+            FloatVector r7 = REGISTER.cast(FloatVector.fromArray(SPECIES, x, x7 + p)).mul(alpha);
             FloatVector s0 = LOW.selectFrom(r0, r4);
             FloatVector s1 = HIGH.selectFrom(r0, r4);
             FloatVector s2 = LOW.selectFrom(r1, r5);
@@ -110,22 +112,22 @@ final class SimdFloatTranspose512 {
         int x15 = xOffset + Math.min(15, last) * ld;
         for (int block = 0; block < kc; block += LANES) {
             int p = Math.min(block, kc - LANES);
-            FloatVector r0 = FloatVector.fromArray(SPECIES, x, x0 + p).mul(alpha);
-            FloatVector r1 = FloatVector.fromArray(SPECIES, x, x1 + p).mul(alpha);
-            FloatVector r2 = FloatVector.fromArray(SPECIES, x, x2 + p).mul(alpha);
-            FloatVector r3 = FloatVector.fromArray(SPECIES, x, x3 + p).mul(alpha);
-            FloatVector r4 = FloatVector.fromArray(SPECIES, x, x4 + p).mul(alpha);
-            FloatVector r5 = FloatVector.fromArray(SPECIES, x, x5 + p).mul(alpha);
-            FloatVector r6 = FloatVector.fromArray(SPECIES, x, x6 + p).mul(alpha);
-            FloatVector r7 = FloatVector.fromArray(SPECIES, x, x7 + p).mul(alpha);
-            FloatVector r8 = FloatVector.fromArray(SPECIES, x, x8 + p).mul(alpha);
-            FloatVector r9 = FloatVector.fromArray(SPECIES, x, x9 + p).mul(alpha);
-            FloatVector r10 = FloatVector.fromArray(SPECIES, x, x10 + p).mul(alpha);
-            FloatVector r11 = FloatVector.fromArray(SPECIES, x, x11 + p).mul(alpha);
-            FloatVector r12 = FloatVector.fromArray(SPECIES, x, x12 + p).mul(alpha);
-            FloatVector r13 = FloatVector.fromArray(SPECIES, x, x13 + p).mul(alpha);
-            FloatVector r14 = FloatVector.fromArray(SPECIES, x, x14 + p).mul(alpha);
-            FloatVector r15 = FloatVector.fromArray(SPECIES, x, x15 + p).mul(alpha);
+            FloatVector r0 = REGISTER.cast(FloatVector.fromArray(SPECIES, x, x0 + p)).mul(alpha);
+            FloatVector r1 = REGISTER.cast(FloatVector.fromArray(SPECIES, x, x1 + p)).mul(alpha);
+            FloatVector r2 = REGISTER.cast(FloatVector.fromArray(SPECIES, x, x2 + p)).mul(alpha);
+            FloatVector r3 = REGISTER.cast(FloatVector.fromArray(SPECIES, x, x3 + p)).mul(alpha);
+            FloatVector r4 = REGISTER.cast(FloatVector.fromArray(SPECIES, x, x4 + p)).mul(alpha);
+            FloatVector r5 = REGISTER.cast(FloatVector.fromArray(SPECIES, x, x5 + p)).mul(alpha);
+            FloatVector r6 = REGISTER.cast(FloatVector.fromArray(SPECIES, x, x6 + p)).mul(alpha);
+            FloatVector r7 = REGISTER.cast(FloatVector.fromArray(SPECIES, x, x7 + p)).mul(alpha);
+            FloatVector r8 = REGISTER.cast(FloatVector.fromArray(SPECIES, x, x8 + p)).mul(alpha);
+            FloatVector r9 = REGISTER.cast(FloatVector.fromArray(SPECIES, x, x9 + p)).mul(alpha);
+            FloatVector r10 = REGISTER.cast(FloatVector.fromArray(SPECIES, x, x10 + p)).mul(alpha);
+            FloatVector r11 = REGISTER.cast(FloatVector.fromArray(SPECIES, x, x11 + p)).mul(alpha);
+            FloatVector r12 = REGISTER.cast(FloatVector.fromArray(SPECIES, x, x12 + p)).mul(alpha);
+            FloatVector r13 = REGISTER.cast(FloatVector.fromArray(SPECIES, x, x13 + p)).mul(alpha);
+            FloatVector r14 = REGISTER.cast(FloatVector.fromArray(SPECIES, x, x14 + p)).mul(alpha);
+            FloatVector r15 = REGISTER.cast(FloatVector.fromArray(SPECIES, x, x15 + p)).mul(alpha);
             FloatVector s0 = LOW.selectFrom(r0, r8);
             FloatVector s1 = HIGH.selectFrom(r0, r8);
             FloatVector s2 = LOW.selectFrom(r1, r9);

@@ -1,5 +1,6 @@
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.REGISTER;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.SPECIES;
 import static jdk.incubator.vector.FloatVector.fromArray;
@@ -16,17 +17,17 @@ final class SimdFloatUpdates extends FloatUpdates {
     @Override
     protected void adamLoop(int n, float step, float keep1, float take1, float keep2, float take2, float root, float floor,
                             float[] g, int gi, float[] m, int mi, float[] v, int vi, float[] p, int pi) {
-        FloatVector k1 = FloatVector.broadcast(SPECIES, keep1);
-        FloatVector k2 = FloatVector.broadcast(SPECIES, keep2);
+        FloatVector k1 = REGISTER.cast(FloatVector.broadcast(SPECIES, keep1));
+        FloatVector k2 = REGISTER.cast(FloatVector.broadcast(SPECIES, keep2));
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            FloatVector d = fromArray(SPECIES, g, gi + i);
+            FloatVector d = REGISTER.cast(fromArray(SPECIES, g, gi + i));
             FloatVector first = k1.fma(fromArray(SPECIES, m, mi + i), d.mul(take1)).add(FADED).sub(FADED);
             FloatVector second = k2.fma(fromArray(SPECIES, v, vi + i), d.mul(take2).mul(d)).add(FADED).sub(FADED);
             first.intoArray(m, mi + i);
             second.intoArray(v, vi + i);
             FloatVector move = first.mul(step).div(second.sqrt().mul(root).add(floor));
-            fromArray(SPECIES, p, pi + i).sub(move).intoArray(p, pi + i);
+            REGISTER.cast(fromArray(SPECIES, p, pi + i)).sub(move).intoArray(p, pi + i);
         }
         super.adamLoop(n - i, step, keep1, take1, keep2, take2, root, floor,
                 g, gi + i, m, mi + i, v, vi + i, p, pi + i);
@@ -34,8 +35,8 @@ final class SimdFloatUpdates extends FloatUpdates {
 
     @Override
     protected void descendLoop(int n, float step, float pull, float[] g, int gi, float[] p, int pi) {
-        FloatVector s = FloatVector.broadcast(SPECIES, step);
-        FloatVector w = FloatVector.broadcast(SPECIES, pull);
+        FloatVector s = REGISTER.cast(FloatVector.broadcast(SPECIES, step));
+        FloatVector w = REGISTER.cast(FloatVector.broadcast(SPECIES, pull));
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
             FloatVector parameter = fromArray(SPECIES, p, pi + i);
@@ -48,9 +49,9 @@ final class SimdFloatUpdates extends FloatUpdates {
     @Override
     protected void momentumLoop(int n, float step, float pull, float keep, float[] g, int gi, float[] u, int ui,
                                 float[] p, int pi) {
-        FloatVector s = FloatVector.broadcast(SPECIES, step);
-        FloatVector w = FloatVector.broadcast(SPECIES, pull);
-        FloatVector k = FloatVector.broadcast(SPECIES, keep);
+        FloatVector s = REGISTER.cast(FloatVector.broadcast(SPECIES, step));
+        FloatVector w = REGISTER.cast(FloatVector.broadcast(SPECIES, pull));
+        FloatVector k = REGISTER.cast(FloatVector.broadcast(SPECIES, keep));
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
             FloatVector parameter = fromArray(SPECIES, p, pi + i);
@@ -65,9 +66,9 @@ final class SimdFloatUpdates extends FloatUpdates {
     @Override
     protected void nesterovLoop(int n, float step, float pull, float keep, float[] g, int gi, float[] u, int ui,
                                 float[] p, int pi) {
-        FloatVector s = FloatVector.broadcast(SPECIES, step);
-        FloatVector w = FloatVector.broadcast(SPECIES, pull);
-        FloatVector k = FloatVector.broadcast(SPECIES, keep);
+        FloatVector s = REGISTER.cast(FloatVector.broadcast(SPECIES, step));
+        FloatVector w = REGISTER.cast(FloatVector.broadcast(SPECIES, pull));
+        FloatVector k = REGISTER.cast(FloatVector.broadcast(SPECIES, keep));
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
             FloatVector parameter = fromArray(SPECIES, p, pi + i);
@@ -83,7 +84,7 @@ final class SimdFloatUpdates extends FloatUpdates {
     protected void addDifference(int n, float[] a, int ai, float[] b, int bi, float[] sum) {
         int j = 0;
         for (; j <= n - LANES; j += LANES) {
-            fromArray(SPECIES, sum, j).add(fromArray(SPECIES, a, ai + j).sub(fromArray(SPECIES, b, bi + j))).intoArray(sum, j);
+            REGISTER.cast(fromArray(SPECIES, sum, j)).add(REGISTER.cast(fromArray(SPECIES, a, ai + j)).sub(fromArray(SPECIES, b, bi + j))).intoArray(sum, j);
         }
         for (; j < n; j++) {
             sum[j] += a[ai + j] - b[bi + j];
