@@ -5,7 +5,11 @@ package dev.lanegrad.kernels;
  * its maps, with no map in between.
  *
  * <p>A prediction {@code p}, a label {@code g} and a weight {@code m} belong to each pixel. A pixel of weight 0 takes no part, even
- * if its prediction or its label is NaN; where a weight is 0 over a stretch of pixels, nothing else is read.
+ * if its prediction or its label is NaN.
+ *
+ * <p>Most pixels of such maps are background of weight 1, or weigh nothing. {@link #labelKinds} finds the strips of which that is true; the other
+ * kernels are given what it found, and read labels and weights only where that does not say what they are. Strips begin with the first
+ * pixel of a call.
  *
  * <p><b>Order of summation.</b> Vectors are cut into blocks of 4,096 elements, each summed in 32 ({@code float}) or 16 ({@code double}) partial
  * sums as in {@link Reductions}; the blocks are added in {@code double}, in order.
@@ -29,36 +33,57 @@ public interface Binarization<A> {
     byte POSITIVE = 3;
 
     /**
-     * Adds how much of the weighted prediction lies in the labelled region, and all of it: {@code sums += sum p m g, sum p m}.
+     * Says for every {@link #STRIP} pixels what their labels and weights have in common: {@link #IGNORED}, {@link #NEGATIVE},
+     * {@link #POSITIVE}, {@link #INVALID} or else {@link #MIXED}. Labels are not read where the weights are 0; a label of -0.0 counts as 0.
      *
-     * @param n          the number of pixels
-     * @param p          the predictions
-     * @param pOffset    the offset of the first of them
-     * @param g          the labels
-     * @param gOffset    the offset of the first of them
-     * @param m          the weights
-     * @param mOffset    the offset of the first of them
-     * @param sums       the sums, added to
-     * @param sumsOffset the offset of the first of the two
+     * @param n           the number of pixels; the last strip may be shorter
+     * @param g           the labels
+     * @param gOffset     the offset of the first of them
+     * @param m           the weights
+     * @param mOffset     the offset of the first of them
+     * @param kinds       receives a kind for each strip, {@code (n + STRIP - 1) / STRIP} in all
+     * @param kindsOffset the offset of the first of them
      * @throws IllegalArgumentException if a range does not lie in its array
      */
-    void addRegionSums(int n, A p, int pOffset, A g, int gOffset, A m, int mOffset, double[] sums, int sumsOffset);
+    void labelKinds(int n, A g, int gOffset, A m, int mOffset, byte[] kinds, int kindsOffset);
+
+    /**
+     * Adds how much of the weighted prediction lies in the labelled region, and all of it: {@code sums += sum p m g, sum p m}.
+     *
+     * @param n           the number of pixels
+     * @param kinds       what {@link #labelKinds} says of these labels and weights
+     * @param kindsOffset the offset of the first of them
+     * @param p           the predictions
+     * @param pOffset     the offset of the first of them
+     * @param g           the labels
+     * @param gOffset     the offset of the first of them
+     * @param m           the weights
+     * @param mOffset     the offset of the first of them
+     * @param sums        the sums, added to
+     * @param sumsOffset  the offset of the first of the two
+     * @throws IllegalArgumentException if a range does not lie in its array
+     */
+    void addRegionSums(int n, byte[] kinds, int kindsOffset, A p, int pOffset, A g, int gOffset, A m, int mOffset,
+                       double[] sums, int sumsOffset);
 
     /**
      * Adds the gradient of a function of {@link #addRegionSums}: {@code dp[i] = fma(m[i], fma(alpha, g[i], beta), dp[i])}.
      *
-     * @param n        the number of pixels
-     * @param alpha    the derivative by the first sum
-     * @param beta     the derivative by the second sum
-     * @param g        the labels
-     * @param gOffset  the offset of the first of them
-     * @param m        the weights
-     * @param mOffset  the offset of the first of them
-     * @param dp       the gradient that is added to
-     * @param dpOffset the offset of its first element
+     * @param n           the number of pixels
+     * @param alpha       the derivative by the first sum
+     * @param beta        the derivative by the second sum
+     * @param kinds       what {@link #labelKinds} says of these labels and weights
+     * @param kindsOffset the offset of the first of them
+     * @param g           the labels
+     * @param gOffset     the offset of the first of them
+     * @param m           the weights
+     * @param mOffset     the offset of the first of them
+     * @param dp          the gradient that is added to
+     * @param dpOffset    the offset of its first element
      * @throws IllegalArgumentException if a range does not lie in its array
      */
-    void addRegionGradient(int n, double alpha, double beta, A g, int gOffset, A m, int mOffset, A dp, int dpOffset);
+    void addRegionGradient(int n, double alpha, double beta, byte[] kinds, int kindsOffset, A g, int gOffset, A m, int mOffset,
+                           A dp, int dpOffset);
 
     /**
      * Adds up the weights of positives {@code g m} and of negatives {@code (1 - g) m}, and counts the negatives that have the largest
@@ -66,55 +91,22 @@ public interface Binarization<A> {
      * larger, {@code sums[3]} the number of those that have it. To begin with, {@code sums[2]} is negative infinity. NaN is
      * not counted.
      *
-     * @param n          the number of pixels
-     * @param g          the labels
-     * @param gOffset    the offset of the first of them
-     * @param m          the weights
-     * @param mOffset    the offset of the first of them
-     * @param sums       the sums, added to
-     * @param sumsOffset the offset of the first of the four
+     * @param n           the number of pixels
+     * @param kinds       what {@link #labelKinds} says of these labels and weights
+     * @param kindsOffset the offset of the first of them
+     * @param g           the labels
+     * @param gOffset     the offset of the first of them
+     * @param m           the weights
+     * @param mOffset     the offset of the first of them
+     * @param sums        the sums, added to
+     * @param sumsOffset  the offset of the first of the four
      * @throws IllegalArgumentException if a range does not lie in its array
      */
-    void addLabelSums(int n, A g, int gOffset, A m, int mOffset, double[] sums, int sumsOffset);
-
-    /**
-     * Adds weighted distances and weights: {@code sums += sum |p - g| m, sum m}.
-     *
-     * @param n          the number of pixels
-     * @param p          the predictions
-     * @param pOffset    the offset of the first of them
-     * @param g          the labels
-     * @param gOffset    the offset of the first of them
-     * @param m          the weights
-     * @param mOffset    the offset of the first of them
-     * @param sums       the sums, added to
-     * @param sumsOffset the offset of the first of the two
-     * @throws IllegalArgumentException if a range does not lie in its array
-     */
-    void addDistanceSums(int n, A p, int pOffset, A g, int gOffset, A m, int mOffset, double[] sums, int sumsOffset);
-
-    /**
-     * Adds the gradient of the first sum of {@link #addDistanceSums}: {@code dp[i] = fma(alpha m[i], sign(p[i] - g[i]), dp[i])},
-     * where the sign of a zero is that zero and the sign of NaN is NaN.
-     *
-     * @param n        the number of pixels
-     * @param alpha    the derivative by the sum
-     * @param p        the predictions
-     * @param pOffset  the offset of the first of them
-     * @param g        the labels
-     * @param gOffset  the offset of the first of them
-     * @param m        the weights
-     * @param mOffset  the offset of the first of them
-     * @param dp       the gradient that is added to
-     * @param dpOffset the offset of its first element
-     * @throws IllegalArgumentException if a range does not lie in its array
-     */
-    void addDistanceGradient(int n, double alpha, A p, int pOffset, A g, int gOffset, A m, int mOffset, A dp, int dpOffset);
+    void addLabelSums(int n, byte[] kinds, int kindsOffset, A g, int gOffset, A m, int mOffset, double[] sums, int sumsOffset);
 
     /**
      * Adds {@link #addLabelSums} and {@link #addRegionSums} of two maps that are compared with the same labels, in one pass: the
-     * four sums over labels, the two of the first map, the two of the second. The bits are those of the three calls. Labels and
-     * weights are read only where their kind does not say what they are.
+     * four sums over labels, the two of the first map, the two of the second. The bits are those of the three calls.
      *
      * @param n            the number of pixels
      * @param kinds        what {@link #labelKinds} says of these labels and weights
@@ -134,29 +126,34 @@ public interface Binarization<A> {
                     A m, int mOffset, double[] sums, int sumsOffset);
 
     /**
-     * Says for every {@link #STRIP} pixels what their labels and weights have in common: {@link #IGNORED}, {@link #NEGATIVE},
-     * {@link #POSITIVE}, {@link #INVALID} or else {@link #MIXED}. Labels are not read where the weights are 0; a label of -0.0 counts as 0.
+     * Adds weighted distances and weights: {@code sums += sum |p - g| m, sum m}.
      *
-     * @param n           the number of pixels; the last strip may be shorter
+     * @param n           the number of pixels
+     * @param kinds       what {@link #labelKinds} says of these labels and weights
+     * @param kindsOffset the offset of the first of them
+     * @param p           the predictions
+     * @param pOffset     the offset of the first of them
      * @param g           the labels
      * @param gOffset     the offset of the first of them
      * @param m           the weights
      * @param mOffset     the offset of the first of them
-     * @param kinds       receives a kind for each strip, {@code (n + STRIP - 1) / STRIP} in all
-     * @param kindsOffset the offset of the first of them
+     * @param sums        the sums, added to
+     * @param sumsOffset  the offset of the first of the two
      * @throws IllegalArgumentException if a range does not lie in its array
      */
-    void labelKinds(int n, A g, int gOffset, A m, int mOffset, byte[] kinds, int kindsOffset);
+    void addDistanceSums(int n, byte[] kinds, int kindsOffset, A p, int pOffset, A g, int gOffset, A m, int mOffset,
+                         double[] sums, int sumsOffset);
 
     /**
-     * {@link #addRegionGradient}, but reads labels and weights only
-     * where their kind does not say what they are.
+     * Adds the gradient of the first sum of {@link #addDistanceSums}: {@code dp[i] = fma(alpha m[i], sign(p[i] - g[i]), dp[i])},
+     * where the sign of a zero is that zero and the sign of NaN is NaN.
      *
      * @param n           the number of pixels
-     * @param alpha       the derivative by the first sum
-     * @param beta        the derivative by the second sum
+     * @param alpha       the derivative by the sum
      * @param kinds       what {@link #labelKinds} says of these labels and weights
      * @param kindsOffset the offset of the first of them
+     * @param p           the predictions
+     * @param pOffset     the offset of the first of them
      * @param g           the labels
      * @param gOffset     the offset of the first of them
      * @param m           the weights
@@ -165,6 +162,6 @@ public interface Binarization<A> {
      * @param dpOffset    the offset of its first element
      * @throws IllegalArgumentException if a range does not lie in its array
      */
-    void addRegionGradientByKind(int n, double alpha, double beta, byte[] kinds, int kindsOffset, A g, int gOffset,
-                                 A m, int mOffset, A dp, int dpOffset);
+    void addDistanceGradient(int n, double alpha, byte[] kinds, int kindsOffset, A p, int pOffset, A g, int gOffset, A m, int mOffset,
+                             A dp, int dpOffset);
 }

@@ -45,23 +45,28 @@ class BinarizationTest {
         Binarization<A> b = pair.simd().binarization();
         double[] expected = {0, 0, 0, 0, Double.NEGATIVE_INFINITY, 0, 0, 0};
         double[] actual = expected.clone();
-        a.addRegionSums(n, p, offset, g, 1, m, 2, expected, 0);
-        b.addRegionSums(n, p, offset, g, 1, m, 2, actual, 0);
-        a.addLabelSums(n, g, 1, m, 2, expected, 2);
-        b.addLabelSums(n, g, 1, m, 2, actual, 2);
-        a.addDistanceSums(n, p, offset, g, 1, m, 2, expected, 6);
-        b.addDistanceSums(n, p, offset, g, 1, m, 2, actual, 6);
+        byte[] kinds = kinds(a, n, g, m);
+        assertArrayEquals(kinds, kinds(b, n, g, m), what);
+        addAllSums(a, n, kinds, p, offset, g, m, expected);
+        addAllSums(b, n, kinds, p, offset, g, m, actual);
         for (int i = 0; i < expected.length; i++) {
             KernelCases.assertSameBits(expected[i], actual[i], what + ": sum " + i);
         }
         A dp = KernelCases.random(pair.storage(), n + 1, 9);
         A other = KernelCases.random(pair.storage(), n + 1, 9);
-        a.addRegionGradient(n, 0.3, -1.7, g, 1, m, 2, dp, 1);
-        b.addRegionGradient(n, 0.3, -1.7, g, 1, m, 2, other, 1);
+        a.addRegionGradient(n, 0.3, -1.7, kinds, 1, g, 1, m, 2, dp, 1);
+        b.addRegionGradient(n, 0.3, -1.7, kinds, 1, g, 1, m, 2, other, 1);
         KernelCases.assertSameBits(pair.storage(), dp, other, what + ": gradient of the region");
-        a.addDistanceGradient(n, 0.3, p, offset, g, 1, m, 2, dp, 1);
-        b.addDistanceGradient(n, 0.3, p, offset, g, 1, m, 2, other, 1);
+        a.addDistanceGradient(n, 0.3, kinds, 1, p, offset, g, 1, m, 2, dp, 1);
+        b.addDistanceGradient(n, 0.3, kinds, 1, p, offset, g, 1, m, 2, other, 1);
         KernelCases.assertSameBits(pair.storage(), dp, other, what + ": gradient of the distance");
+    }
+
+    /** Two sums of the region, four of the labels, two of the distance. */
+    private static <A> void addAllSums(Binarization<A> binarization, int n, byte[] kinds, A p, int pOffset, A g, A m, double[] sums) {
+        binarization.addRegionSums(n, kinds, 1, p, pOffset, g, 1, m, 2, sums, 0);
+        binarization.addLabelSums(n, kinds, 1, g, 1, m, 2, sums, 2);
+        binarization.addDistanceSums(n, kinds, 1, p, pOffset, g, 1, m, 2, sums, 6);
     }
 
     /** Stretches of 0, of 1 and of any numbers, of lengths around that of a strip. */
@@ -81,21 +86,43 @@ class BinarizationTest {
 
     @ParameterizedTest
     @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
-    <A> void sumsOfTwoMapsAreThoseOfEachAlone(Pair<A> pair) {
+    <A> void kindsChangeNoSum(Pair<A> pair) {
         for (int trial = 0; trial < 40; trial++) {
             int n = new int[] {0, 1, 31, 33, 500, 4095, 9001, 2000}[trial % 8] + trial / 8;
-            A p = trial % 3 == 0 ? KernelCases.withSpecials(pair.storage(), 2 * n + 3, n + 1L)
-                    : KernelCases.random(pair.storage(), 2 * n + 3, n + 1L);
+            A p = trial % 3 == 0 ? KernelCases.withSpecials(pair.storage(), n + 1, n + 1L)
+                    : KernelCases.random(pair.storage(), n + 1, n + 1L);
+            A g = stretches(pair.storage(), n + 1, n + 2L);
+            A m = stretches(pair.storage(), n + 2, n + 3L);
+            double[] expected = {1, 2, 3, 4, Double.NEGATIVE_INFINITY, 0, 5, 6};
+            double[] portable = expected.clone();
+            double[] simd = expected.clone();
+            Binarization<A> alone = pair.portable().binarization();
+            addAllSums(alone, n, mixed(n), p, 1, g, m, expected);
+            byte[] kinds = kinds(alone, n, g, m);
+            addAllSums(alone, n, kinds, p, 1, g, m, portable);
+            addAllSums(pair.simd().binarization(), n, kinds, p, 1, g, m, simd);
+            for (int i = 0; i < expected.length; i++) {
+                KernelCases.assertSameBits(expected[i], portable[i], n + " portable, sum " + i);
+                KernelCases.assertSameBits(expected[i], simd[i], n + " SIMD, sum " + i);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
+    <A> void sumsOfTwoMapsAreThoseOfEachAlone(Pair<A> pair) {
+        for (int n : new int[] {0, 31, 500, 4095, 4096, 9001, 12_288}) {
+            A p = KernelCases.random(pair.storage(), 2 * n + 3, n + 1L);
             A g = stretches(pair.storage(), n + 1, n + 2L);
             A m = stretches(pair.storage(), n + 2, n + 3L);
             double[] expected = {1, 2, Double.NEGATIVE_INFINITY, 0, 3, 4, 5, 6};
             double[] portable = expected.clone();
             double[] simd = expected.clone();
             Binarization<A> alone = pair.portable().binarization();
-            alone.addLabelSums(n, g, 1, m, 2, expected, 0);
-            alone.addRegionSums(n, p, 1, g, 1, m, 2, expected, 4);
-            alone.addRegionSums(n, p, n + 3, g, 1, m, 2, expected, 6);
             byte[] kinds = kinds(alone, n, g, m);
+            alone.addLabelSums(n, kinds, 1, g, 1, m, 2, expected, 0);
+            alone.addRegionSums(n, kinds, 1, p, 1, g, 1, m, 2, expected, 4);
+            alone.addRegionSums(n, kinds, 1, p, n + 3, g, 1, m, 2, expected, 6);
             alone.addMapSums(n, kinds, 1, p, 1, n + 3, g, 1, m, 2, portable, 0);
             pair.simd().binarization().addMapSums(n, kinds, 1, p, 1, n + 3, g, 1, m, 2, simd, 0);
             for (int i = 0; i < expected.length; i++) {
@@ -103,6 +130,11 @@ class BinarizationTest {
                 KernelCases.assertSameBits(expected[i], simd[i], n + " SIMD, sum " + i);
             }
         }
+    }
+
+    /** Kinds that say nothing, so that all labels and weights are read. */
+    private static byte[] mixed(int n) {
+        return new byte[n / Binarization.STRIP + 2];
     }
 
     @ParameterizedTest
@@ -121,10 +153,10 @@ class BinarizationTest {
                 seen[1 + kind]++;
             }
             A expected = KernelCases.random(pair.storage(), n + 1, 9);
-            pair.portable().binarization().addRegionGradient(n, 0.3, -1.7, g, 1, m, 2, expected, 1);
+            pair.portable().binarization().addRegionGradient(n, 0.3, -1.7, mixed(n), 1, g, 1, m, 2, expected, 1);
             for (Kernels<A> kernels : List.of(pair.portable(), pair.simd())) {
                 A dp = KernelCases.random(pair.storage(), n + 1, 9);
-                kernels.binarization().addRegionGradientByKind(n, 0.3, -1.7, kinds, 1, g, 1, m, 2, dp, 1);
+                kernels.binarization().addRegionGradient(n, 0.3, -1.7, kinds, 1, g, 1, m, 2, dp, 1);
                 KernelCases.assertSameBits(pair.storage(), expected, dp, "gradient of " + n);
             }
         }
@@ -181,16 +213,16 @@ class BinarizationTest {
         }
         double[] actual = new double[6];
         Binarization<A> binarization = pair.simd().binarization();
-        binarization.addRegionSums(n, p, 0, g, 0, m, 0, actual, 0);
+        binarization.addRegionSums(n, mixed(n), 0, p, 0, g, 0, m, 0, actual, 0);
         double[] labels = {0, 0, Double.NEGATIVE_INFINITY, 0};
-        binarization.addLabelSums(n, g, 0, m, 0, labels, 0);
+        binarization.addLabelSums(n, mixed(n), 0, g, 0, m, 0, labels, 0);
         System.arraycopy(labels, 0, actual, 2, 2);
-        binarization.addDistanceSums(n, p, 0, g, 0, m, 0, actual, 4);
+        binarization.addDistanceSums(n, mixed(n), 0, p, 0, g, 0, m, 0, actual, 4);
         boolean floats = storage.elementType() == ElementType.FLOAT;
         assertArrayEquals(expected, actual, floats ? 2e-3 : 1e-10);
         A gradient = storage.allocate(n);
-        binarization.addRegionGradient(n, 0.3, -1.7, g, 0, m, 0, gradient, 0);
-        binarization.addDistanceGradient(n, 0.6, p, 0, g, 0, m, 0, gradient, 0);
+        binarization.addRegionGradient(n, 0.3, -1.7, mixed(n), 0, g, 0, m, 0, gradient, 0);
+        binarization.addDistanceGradient(n, 0.6, mixed(n), 0, p, 0, g, 0, m, 0, gradient, 0);
         for (int i = 0; i < n; i++) {
             assertEquals(storage.get(dp, i), storage.get(gradient, i), floats ? 1e-5 : 1e-13, "element " + i);
         }
@@ -207,8 +239,8 @@ class BinarizationTest {
             storage.set(m, i, i % 7 == 0 ? Double.NaN : i % 2 == 0 ? 0.5 : 2);
         }
         double[] sums = {0, 0, Double.NEGATIVE_INFINITY, 0};
-        pair.simd().binarization().addLabelSums(1500, g, 0, m, 0, sums, 0);
-        pair.simd().binarization().addLabelSums(1500, g, 1500, m, 1500, sums, 0);
+        pair.simd().binarization().addLabelSums(1500, mixed(1500), 0, g, 0, m, 0, sums, 0);
+        pair.simd().binarization().addLabelSums(1500, mixed(1500), 0, g, 1500, m, 1500, sums, 0);
         int count = 0;
         for (int i = 0; i < 3000; i++) {
             count += i % 3 != 0 && i % 7 != 0 && i % 2 == 1 ? 1 : 0;
@@ -227,11 +259,15 @@ class BinarizationTest {
         A m = storage.allocate(100);
         A dp = storage.allocate(100);
         double[] sums = {0, 0, 0, 0, Double.NEGATIVE_INFINITY, 0, 0, 0};
-        binarization.addRegionSums(100, nan, 0, nan, 0, m, 0, sums, 0);
-        binarization.addLabelSums(100, nan, 0, m, 0, sums, 2);
-        binarization.addDistanceSums(100, nan, 0, nan, 0, m, 0, sums, 6);
-        binarization.addRegionGradient(100, 1, 1, nan, 0, m, 0, dp, 0);
-        binarization.addDistanceGradient(100, 1, nan, 0, nan, 0, m, 0, dp, 0);
+        byte[] found = new byte[1];
+        binarization.labelKinds(100, nan, 0, m, 0, found, 0);
+        for (byte[] kinds : List.of(found, new byte[1])) {
+            binarization.addRegionSums(100, kinds, 0, nan, 0, nan, 0, m, 0, sums, 0);
+            binarization.addLabelSums(100, kinds, 0, nan, 0, m, 0, sums, 2);
+            binarization.addDistanceSums(100, kinds, 0, nan, 0, nan, 0, m, 0, sums, 6);
+            binarization.addRegionGradient(100, 1, 1, kinds, 0, nan, 0, m, 0, dp, 0);
+            binarization.addDistanceGradient(100, 1, kinds, 0, nan, 0, nan, 0, m, 0, dp, 0);
+        }
         assertArrayEquals(new double[] {0, 0, 0, 0, Double.NEGATIVE_INFINITY, 0, 0, 0}, sums);
         KernelCases.assertSameBits(storage, storage.allocate(100), dp, "gradient");
     }
@@ -240,7 +276,10 @@ class BinarizationTest {
     void rangesMustLieInTheirArrays() {
         Binarization<float[]> binarization = Kernels.floats().binarization();
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class,
-                () -> binarization.addRegionSums(4, new float[4], 0, new float[4], 0, new float[4], 1, new double[2], 0));
+                () -> binarization.addRegionSums(4, new byte[1], 0, new float[4], 0, new float[4], 0, new float[4], 1, new double[2], 0));
         assertEquals(true, e.getMessage().startsWith("addRegionSums: m "), e.getMessage());
+        e = assertThrows(IllegalArgumentException.class,
+                () -> binarization.addLabelSums(129, new byte[1], 0, new float[129], 0, new float[129], 0, new double[4], 0));
+        assertEquals(true, e.getMessage().startsWith("addLabelSums: kinds "), e.getMessage());
     }
 }

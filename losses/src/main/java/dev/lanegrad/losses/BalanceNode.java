@@ -44,9 +44,7 @@ final class BalanceNode<A> implements Node {
 
     @Override
     public void forward() {
-        maskWeights.read(0, 0, pixels);
-        SharedBalance.clear(labelSums, 0);
-        kernels.binarization().addLabelSums(pixels, gt, 0, mask, 0, labelSums, 0);
+        maskWeights.labelSums(labelSums);
         HardNegatives.Counts counts = HardNegatives.Counts.of(labelSums[0], labelSums[1], ratio);
         denominator = counts.total() + eps;
         A weights = selection.weights(gt, mask, main.data(), Math.min(counts.negatives(), pixels));

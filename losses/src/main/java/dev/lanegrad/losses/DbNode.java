@@ -16,8 +16,7 @@ import java.util.function.IntConsumer;
  */
 final class DbNode<A> implements Node {
 
-    /** Pixels that are worked on in one go, whole strips of them, so that what a second pass needs is still in cache. */
-    private static final int PIECE = 16_384;
+    private static final int PIECE = PixelWeights.PIECE;
 
     // The places of an image's sums.
     private static final int LABELS = 0;
@@ -124,12 +123,12 @@ final class DbNode<A> implements Node {
             int n = Math.min(PIECE, pixels - start);
             int label = image * pixels + start;
             int map = 3 * image * pixels + start;
+            int strip = shrinkWeights.strip(image, start);
             shrinkWeights.read(image, start, n);
+            kernel.addMapSums(n, shrinkWeights.kinds(), strip, p, map, map + 2 * pixels, g, label, m, label, imageSums, at + LABELS);
             thresholdWeights.read(image, start, n);
-            kernel.addMapSums(n, shrinkWeights.kinds(), shrinkWeights.strip(image, start), p, map, map + 2 * pixels,
-                    g, label, m, label, imageSums, at + LABELS);
-            kernel.addDistanceSums(n, p, map + pixels, targets.thresholdMap(), label, targets.thresholdMask(), label,
-                    imageSums, at + DISTANCE);
+            kernel.addDistanceSums(n, thresholdWeights.kinds(), strip, p, map + pixels,
+                    targets.thresholdMap(), label, targets.thresholdMask(), label, imageSums, at + DISTANCE);
         }
     }
 
@@ -173,23 +172,12 @@ final class DbNode<A> implements Node {
             int label = image * pixels + start;
             int map = 3 * image * pixels + start;
             int strip = shrinkWeights.strip(image, start);
-            kernel.addRegionGradientByKind(n, shrinkInside, shrinkAll, shrinkWeights.kinds(), strip, g, label, m, label, dp, map);
-            kernel.addRegionGradientByKind(n, binaryInside, binaryAll, shrinkWeights.kinds(), strip, g, label, m, label,
-                    dp, map + 2 * pixels);
+            byte[] kinds = shrinkWeights.kinds();
+            kernel.addRegionGradient(n, shrinkInside, shrinkAll, kinds, strip, g, label, m, label, dp, map);
+            kernel.addRegionGradient(n, binaryInside, binaryAll, kinds, strip, g, label, m, label, dp, map + 2 * pixels);
+            kernel.addDistanceGradient(n, distanceSlope, thresholdWeights.kinds(), strip, maps.data(), map + pixels,
+                    targets.thresholdMap(), label, targets.thresholdMask(), label, dp, map + pixels);
         }
-        for (int start = 0; start < pixels; start += Binarization.STRIP) {
-            if (thresholdWeights.kinds()[thresholdWeights.strip(image, start)] != Binarization.IGNORED) {
-                addDistanceGradient(image, start);
-            }
-        }
-    }
-
-    /** The gradient of a strip of the threshold map. */
-    private void addDistanceGradient(int image, int start) {
-        int label = image * pixels + start;
-        int map = (3 * image + 1) * pixels + start;
-        kernels.binarization().addDistanceGradient(Math.min(Binarization.STRIP, pixels - start), distanceSlope, maps.data(), map,
-                targets.thresholdMap(), label, targets.thresholdMask(), label, maps.grad(), map);
     }
 
     @Override

@@ -39,18 +39,23 @@ final class MaskedL1Node<A> implements Node {
 
     @Override
     public void forward() {
-        weights.read(0, 0, pred.shape().size());
+        int pixels = pred.shape().size();
         totals[0] = 0;
         totals[1] = eps;
-        kernels.binarization().addDistanceSums(pred.shape().size(), pred.data(), 0, gt, 0, mask, 0, totals, 0);
+        for (int start = 0; start < pixels; start += PixelWeights.PIECE) {
+            int n = Math.min(PixelWeights.PIECE, pixels - start);
+            weights.read(0, start, n);
+            kernels.binarization().addDistanceSums(n, weights.kinds(), weights.strip(0, start), pred.data(), start,
+                    gt, start, mask, start, totals, 0);
+        }
         kernels.storage().set(loss.data(), 0, totals[0] / totals[1]);
     }
 
     @Override
     public void backward() {
         double slope = kernels.storage().get(loss.grad(), 0) / totals[1];
-        kernels.binarization().addDistanceGradient(
-                pred.shape().size(), slope, pred.data(), 0, gt, 0, mask, 0, pred.grad(), 0);
+        kernels.binarization().addDistanceGradient(pred.shape().size(), slope, weights.kinds(), 0, pred.data(), 0,
+                gt, 0, mask, 0, pred.grad(), 0);
     }
 
     @Override

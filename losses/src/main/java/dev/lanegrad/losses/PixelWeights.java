@@ -4,11 +4,18 @@ import dev.lanegrad.kernels.Binarization;
 import dev.lanegrad.kernels.Kernels;
 
 /**
- * What the labels and weights of each strip of an image have in common, found anew at every replay, which also finds weights below 0.
+ * What the labels and weights of each strip of an image have in common, found anew at every replay, piece by piece. Weights below 0
+ * are found on the way.
  *
  * @see Binarization#labelKinds
  */
 final class PixelWeights<A> {
+
+    /**
+     * Pixels that are worked on in one go, whole blocks of all kernels: what is read to find the kinds of their strips is still in cache
+     * when it is summed.
+     */
+    static final int PIECE = 16_384;
 
     private static final int STRIP = Binarization.STRIP;
 
@@ -49,6 +56,16 @@ final class PixelWeights<A> {
             if (kinds[strip] == Binarization.INVALID) {
                 refuse(image, (strip - image * strips) * STRIP);
             }
+        }
+    }
+
+    /** Reads a single image, and adds up its labels and weights, see {@link Binarization#addLabelSums}. */
+    void labelSums(double[] sums) {
+        SharedBalance.clear(sums, 0);
+        for (int start = 0; start < pixels; start += PIECE) {
+            int n = Math.min(PIECE, pixels - start);
+            read(0, start, n);
+            kernels.binarization().addLabelSums(n, kinds, strip(0, start), labels, start, weights, start, sums, 0);
         }
     }
 

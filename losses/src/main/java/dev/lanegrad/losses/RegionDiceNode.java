@@ -3,6 +3,7 @@ package dev.lanegrad.losses;
 import dev.lanegrad.autograd.Node;
 import dev.lanegrad.autograd.Shape;
 import dev.lanegrad.autograd.Tensor;
+import dev.lanegrad.kernels.Binarization;
 import dev.lanegrad.kernels.Kernels;
 import java.util.Arrays;
 import java.util.List;
@@ -43,12 +44,18 @@ final class RegionDiceNode<A> implements Node {
 
     @Override
     public void forward() {
-        weights.read(0, 0, pred.shape().size());
-        int n = pred.shape().size();
+        Binarization<A> kernel = kernels.binarization();
+        int pixels = pred.shape().size();
+        byte[] kinds = weights.kinds();
         Arrays.fill(totals, 0);
         SharedBalance.clear(labelTotals, 0);
-        kernels.binarization().addRegionSums(n, pred.data(), 0, gt, 0, mask, 0, totals, 0);
-        kernels.binarization().addLabelSums(n, gt, 0, mask, 0, labelTotals, 0);
+        for (int start = 0; start < pixels; start += PixelWeights.PIECE) {
+            int n = Math.min(PixelWeights.PIECE, pixels - start);
+            int strip = weights.strip(0, start);
+            weights.read(0, start, n);
+            kernel.addRegionSums(n, kinds, strip, pred.data(), start, gt, start, mask, start, totals, 0);
+            kernel.addLabelSums(n, kinds, strip, gt, start, mask, start, labelTotals, 0);
+        }
         intersection = totals[0];
         union = totals[1] + labelTotals[0] + eps;
         kernels.storage().set(loss.data(), 0, 1 - 2 * intersection / union);
@@ -58,7 +65,7 @@ final class RegionDiceNode<A> implements Node {
     public void backward() {
         double upstream = kernels.storage().get(loss.grad(), 0);
         kernels.binarization().addRegionGradient(pred.shape().size(), -2 * upstream / union,
-                2 * upstream * intersection / (union * union), gt, 0, mask, 0, pred.grad(), 0);
+                2 * upstream * intersection / (union * union), weights.kinds(), 0, gt, 0, mask, 0, pred.grad(), 0);
     }
 
     @Override

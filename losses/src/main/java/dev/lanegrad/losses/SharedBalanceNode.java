@@ -10,19 +10,17 @@ import java.util.List;
 final class SharedBalanceNode<A> implements Node {
 
     private final Tensor<A> main;
-    private final A gt;
-    private final A mask;
     private final Kernels<A> kernels;
     private final Tensor<A> loss;
+    private final PixelWeights<A> weights;
     private final SharedBalance<A> balance;
     private final double[] labelSums = new double[SharedBalance.LABEL_SUMS];
     private double factor;
 
     SharedBalanceNode(Tensor<A> main, A gt, A mask, double ratio, double eps) {
         this.main = main;
-        this.gt = gt;
-        this.mask = mask;
         this.kernels = main.kernels();
+        this.weights = new PixelWeights<>("balanceLoss", "mask", kernels, gt, mask, 1, kernels.storage().length(gt));
         this.balance = new SharedBalance<>(kernels, gt, mask, ratio, eps);
         this.loss = Tensor.result(kernels, Shape.of(), main);
     }
@@ -33,8 +31,7 @@ final class SharedBalanceNode<A> implements Node {
 
     @Override
     public void forward() {
-        SharedBalance.clear(labelSums, 0);
-        kernels.binarization().addLabelSums(kernels.storage().length(gt), gt, 0, mask, 0, labelSums, 0);
+        weights.labelSums(labelSums);
         factor = balance.factor(labelSums, 0, main.item());
         kernels.storage().set(loss.data(), 0, factor * main.item());
     }

@@ -3,39 +3,45 @@ package dev.lanegrad.kernels.internal;
 import dev.lanegrad.kernels.Binarization;
 import java.util.Arrays;
 
-/** Portable sums in arrays of partial sums, and plain loops. */
+/** Sums of blocks in arrays of partial sums, row by row, and plain loops. */
 public class FloatBinarization implements Binarization<float[]> {
 
     private static final int BLOCK = FloatSums.BLOCK;
+    private static final int ROW = FloatSums.PARTIALS;
 
-    private static final ThreadLocal<float[][]> PARTIALS = ThreadLocal.withInitial(() -> new float[4][FloatSums.PARTIALS]);
+    private static final ThreadLocal<float[][]> PARTIALS = ThreadLocal.withInitial(() -> new float[4][ROW]);
 
     @Override
-    public final void addRegionSums(int n, float[] p, int pOffset, float[] g, int gOffset, float[] m, int mOffset,
-                                    double[] sums, int sumsOffset) {
+    public final void addRegionSums(int n, byte[] kinds, int kindsOffset, float[] p, int pOffset, float[] g, int gOffset,
+                                    float[] m, int mOffset, double[] sums, int sumsOffset) {
         Checks.range("addRegionSums", "p", p.length, pOffset, n);
-        check("addRegionSums", n, g, gOffset, m, mOffset);
+        check("addRegionSums", n, kinds, kindsOffset, g, gOffset, m, mOffset);
         Checks.range("addRegionSums", "sums", sums.length, sumsOffset, 2);
+        float[] inside = PARTIALS.get()[0];
+        float[] all = PARTIALS.get()[1];
         for (int i = 0; i < n; i += BLOCK) {
-            addBlockRegionSums(Math.min(BLOCK, n - i), p, pOffset + i, g, gOffset + i, m, mOffset + i, sums, sumsOffset);
+            sumRegion(Math.min(BLOCK, n - i), kinds, kindsOffset + i / STRIP, p, pOffset + i, g, gOffset + i, m, mOffset + i,
+                    inside, all);
+            sums[sumsOffset] += FloatSums.fold(inside);
+            sums[sumsOffset + 1] += FloatSums.fold(all);
         }
     }
 
-    /** {@link #addRegionSums} of at most a block. */
-    protected void addBlockRegionSums(int n, float[] p, int pOffset, float[] g, int gOffset, float[] m, int mOffset,
-                                      double[] sums, int sumsOffset) {
-        float[] inside = zeros(0);
-        float[] all = zeros(1);
-        for (int i = 0; i < n; i += FloatSums.PARTIALS) {
-            addRestOfRegionSums(Math.min(FloatSums.PARTIALS, n - i), p, pOffset + i, g, gOffset + i, m, mOffset + i, inside, all);
+    /** The partial sums of {@link #addRegionSums} over a block. */
+    protected void sumRegion(int n, byte[] kinds, int kindsOffset, float[] p, int pOffset, float[] g, int gOffset,
+                             float[] m, int mOffset, float[] inside, float[] all) {
+        Arrays.fill(inside, 0f);
+        Arrays.fill(all, 0f);
+        for (int i = 0; i < n; i += ROW) {
+            if (kinds[kindsOffset + i / STRIP] != IGNORED) {
+                addRowOfRegion(Math.min(ROW, n - i), p, pOffset + i, g, gOffset + i, m, mOffset + i, inside, all);
+            }
         }
-        sums[sumsOffset] += FloatSums.fold(inside);
-        sums[sumsOffset + 1] += FloatSums.fold(all);
     }
 
     /** Adds at most one element to each partial sum. */
-    protected static void addRestOfRegionSums(int n, float[] p, int pOffset, float[] g, int gOffset, float[] m, int mOffset,
-                                              float[] inside, float[] all) {
+    protected static void addRowOfRegion(int n, float[] p, int pOffset, float[] g, int gOffset, float[] m, int mOffset,
+                                         float[] inside, float[] all) {
         for (int j = 0; j < n; j++) {
             float weight = m[mOffset + j];
             if (weight != 0) {
@@ -47,50 +53,35 @@ public class FloatBinarization implements Binarization<float[]> {
     }
 
     @Override
-    public final void addRegionGradient(int n, double alpha, double beta, float[] g, int gOffset, float[] m, int mOffset,
-                                        float[] dp, int dpOffset) {
-        check("addRegionGradient", n, g, gOffset, m, mOffset);
-        Checks.range("addRegionGradient", "dp", dp.length, dpOffset, n);
-        regionGradientLoop(n, (float) alpha, (float) beta, g, gOffset, m, mOffset, dp, dpOffset);
+    public final void addLabelSums(int n, byte[] kinds, int kindsOffset, float[] g, int gOffset, float[] m, int mOffset,
+                                   double[] sums, int sumsOffset) {
+        check("addLabelSums", n, kinds, kindsOffset, g, gOffset, m, mOffset);
+        Checks.range("addLabelSums", "sums", sums.length, sumsOffset, 4);
+        float[][] partials = PARTIALS.get();
+        for (int i = 0; i < n; i += BLOCK) {
+            sumLabels(Math.min(BLOCK, n - i), kinds, kindsOffset + i / STRIP, g, gOffset + i, m, mOffset + i,
+                    partials[0], partials[1], partials[2], partials[3]);
+            addLabelPartials(partials, sums, sumsOffset);
+        }
     }
 
-    /** {@link #addRegionGradient} after the checks. */
-    protected void regionGradientLoop(int n, float alpha, float beta, float[] g, int gOffset, float[] m, int mOffset,
-                                      float[] dp, int dpOffset) {
-        for (int i = 0; i < n; i++) {
-            float weight = m[mOffset + i];
-            if (weight != 0) {
-                dp[dpOffset + i] = Math.fma(weight, Math.fma(alpha, g[gOffset + i], beta), dp[dpOffset + i]);
+    /** The partial sums, maxima and counts of {@link #addLabelSums} over a block. */
+    protected void sumLabels(int n, byte[] kinds, int kindsOffset, float[] g, int gOffset, float[] m, int mOffset,
+                             float[] positives, float[] negatives, float[] largest, float[] counts) {
+        Arrays.fill(positives, 0f);
+        Arrays.fill(negatives, 0f);
+        Arrays.fill(largest, Float.NEGATIVE_INFINITY);
+        Arrays.fill(counts, 0f);
+        for (int i = 0; i < n; i += ROW) {
+            if (kinds[kindsOffset + i / STRIP] != IGNORED) {
+                addRowOfLabels(Math.min(ROW, n - i), g, gOffset + i, m, mOffset + i, positives, negatives, largest, counts);
             }
         }
     }
 
-    @Override
-    public final void addLabelSums(int n, float[] g, int gOffset, float[] m, int mOffset, double[] sums, int sumsOffset) {
-        check("addLabelSums", n, g, gOffset, m, mOffset);
-        Checks.range("addLabelSums", "sums", sums.length, sumsOffset, 4);
-        for (int i = 0; i < n; i += BLOCK) {
-            addBlockLabelSums(Math.min(BLOCK, n - i), g, gOffset + i, m, mOffset + i, sums, sumsOffset);
-        }
-    }
-
-    /** {@link #addLabelSums} of at most a block. */
-    protected void addBlockLabelSums(int n, float[] g, int gOffset, float[] m, int mOffset, double[] sums, int sumsOffset) {
-        float[] positives = zeros(0);
-        float[] negatives = zeros(1);
-        float[] largest = zeros(2);
-        float[] counts = zeros(3);
-        Arrays.fill(largest, Float.NEGATIVE_INFINITY);
-        for (int i = 0; i < n; i += FloatSums.PARTIALS) {
-            addRestOfLabelSums(Math.min(FloatSums.PARTIALS, n - i), g, gOffset + i, m, mOffset + i,
-                    positives, negatives, largest, counts);
-        }
-        addLabelSums(positives, negatives, largest, counts, sums, sumsOffset);
-    }
-
     /** Adds at most one element to each partial sum. */
-    protected static void addRestOfLabelSums(int n, float[] g, int gOffset, float[] m, int mOffset,
-                                             float[] positives, float[] negatives, float[] largest, float[] counts) {
+    protected static void addRowOfLabels(int n, float[] g, int gOffset, float[] m, int mOffset,
+                                         float[] positives, float[] negatives, float[] largest, float[] counts) {
         for (int j = 0; j < n; j++) {
             float weight = m[mOffset + j];
             if (weight == 0) {
@@ -110,49 +101,79 @@ public class FloatBinarization implements Binarization<float[]> {
         }
     }
 
-    /** Adds what a block has in its partial sums, maxima and counts. */
-    protected static void addLabelSums(float[] positives, float[] negatives, float[] largest, float[] counts,
-                                       double[] sums, int sumsOffset) {
-        sums[sumsOffset] += FloatSums.fold(positives);
-        sums[sumsOffset + 1] += FloatSums.fold(negatives);
-        for (int j = 0; j < FloatSums.PARTIALS; j++) {
-            if (largest[j] > sums[sumsOffset + 2]) {
-                sums[sumsOffset + 2] = largest[j];
+    private static void addLabelPartials(float[][] partials, double[] sums, int sumsOffset) {
+        sums[sumsOffset] += FloatSums.fold(partials[0]);
+        sums[sumsOffset + 1] += FloatSums.fold(partials[1]);
+        for (int j = 0; j < ROW; j++) {
+            float largest = partials[2][j];
+            if (largest > sums[sumsOffset + 2]) {
+                sums[sumsOffset + 2] = largest;
                 sums[sumsOffset + 3] = 0;
             }
-            if (largest[j] == sums[sumsOffset + 2]) {
-                sums[sumsOffset + 3] += counts[j];
+            if (largest == sums[sumsOffset + 2]) {
+                sums[sumsOffset + 3] += partials[3][j];
             }
         }
     }
 
     @Override
-    public final void addDistanceSums(int n, float[] p, int pOffset, float[] g, int gOffset, float[] m, int mOffset,
-                                      double[] sums, int sumsOffset) {
-        Checks.range("addDistanceSums", "p", p.length, pOffset, n);
-        check("addDistanceSums", n, g, gOffset, m, mOffset);
-        Checks.range("addDistanceSums", "sums", sums.length, sumsOffset, 2);
+    public final void addMapSums(int n, byte[] kinds, int kindsOffset, float[] p, int firstOffset, int secondOffset,
+                                 float[] g, int gOffset, float[] m, int mOffset, double[] sums, int sumsOffset) {
+        Checks.range("addMapSums", "p", p.length, firstOffset, n);
+        Checks.range("addMapSums", "p", p.length, secondOffset, n);
+        check("addMapSums", n, kinds, kindsOffset, g, gOffset, m, mOffset);
+        Checks.range("addMapSums", "sums", sums.length, sumsOffset, 8);
+        float[][] partials = PARTIALS.get();
         for (int i = 0; i < n; i += BLOCK) {
-            addBlockDistanceSums(Math.min(BLOCK, n - i), p, pOffset + i, g, gOffset + i, m, mOffset + i, sums, sumsOffset);
+            int block = Math.min(BLOCK, n - i);
+            int strip = kindsOffset + i / STRIP;
+            sumLabels(block, kinds, strip, g, gOffset + i, m, mOffset + i, partials[0], partials[1], partials[2], partials[3]);
+            addLabelPartials(partials, sums, sumsOffset);
+            sumRegions(block, kinds, strip, p, firstOffset + i, secondOffset + i, g, gOffset + i, m, mOffset + i, partials);
+            for (int j = 0; j < 4; j++) {
+                sums[sumsOffset + 4 + j] += FloatSums.fold(partials[j]);
+            }
         }
     }
 
-    /** {@link #addDistanceSums} of at most a block. */
-    protected void addBlockDistanceSums(int n, float[] p, int pOffset, float[] g, int gOffset, float[] m, int mOffset,
-                                        double[] sums, int sumsOffset) {
-        float[] distances = zeros(0);
-        float[] weights = zeros(1);
-        for (int i = 0; i < n; i += FloatSums.PARTIALS) {
-            addRestOfDistanceSums(Math.min(FloatSums.PARTIALS, n - i), p, pOffset + i, g, gOffset + i, m, mOffset + i,
+    /** {@link #sumRegion} of two maps: two arrays of partial sums of the first one, two of the second. */
+    protected void sumRegions(int n, byte[] kinds, int kindsOffset, float[] p, int firstOffset, int secondOffset,
+                              float[] g, int gOffset, float[] m, int mOffset, float[][] partials) {
+        sumRegion(n, kinds, kindsOffset, p, firstOffset, g, gOffset, m, mOffset, partials[0], partials[1]);
+        sumRegion(n, kinds, kindsOffset, p, secondOffset, g, gOffset, m, mOffset, partials[2], partials[3]);
+    }
+
+    @Override
+    public final void addDistanceSums(int n, byte[] kinds, int kindsOffset, float[] p, int pOffset, float[] g, int gOffset,
+                                      float[] m, int mOffset, double[] sums, int sumsOffset) {
+        Checks.range("addDistanceSums", "p", p.length, pOffset, n);
+        check("addDistanceSums", n, kinds, kindsOffset, g, gOffset, m, mOffset);
+        Checks.range("addDistanceSums", "sums", sums.length, sumsOffset, 2);
+        float[] distances = PARTIALS.get()[0];
+        float[] weights = PARTIALS.get()[1];
+        for (int i = 0; i < n; i += BLOCK) {
+            sumDistances(Math.min(BLOCK, n - i), kinds, kindsOffset + i / STRIP, p, pOffset + i, g, gOffset + i, m, mOffset + i,
                     distances, weights);
+            sums[sumsOffset] += FloatSums.fold(distances);
+            sums[sumsOffset + 1] += FloatSums.fold(weights);
         }
-        sums[sumsOffset] += FloatSums.fold(distances);
-        sums[sumsOffset + 1] += FloatSums.fold(weights);
+    }
+
+    /** The partial sums of {@link #addDistanceSums} over a block. */
+    protected void sumDistances(int n, byte[] kinds, int kindsOffset, float[] p, int pOffset, float[] g, int gOffset,
+                                float[] m, int mOffset, float[] distances, float[] weights) {
+        Arrays.fill(distances, 0f);
+        Arrays.fill(weights, 0f);
+        for (int i = 0; i < n; i += ROW) {
+            if (kinds[kindsOffset + i / STRIP] != IGNORED) {
+                addRowOfDistances(Math.min(ROW, n - i), p, pOffset + i, g, gOffset + i, m, mOffset + i, distances, weights);
+            }
+        }
     }
 
     /** Adds at most one element to each partial sum. */
-    protected static void addRestOfDistanceSums(int n, float[] p, int pOffset, float[] g, int gOffset, float[] m, int mOffset,
-                                                float[] distances, float[] weights) {
+    protected static void addRowOfDistances(int n, float[] p, int pOffset, float[] g, int gOffset, float[] m, int mOffset,
+                                            float[] distances, float[] weights) {
         for (int j = 0; j < n; j++) {
             float weight = m[mOffset + j];
             if (weight != 0) {
@@ -163,15 +184,58 @@ public class FloatBinarization implements Binarization<float[]> {
     }
 
     @Override
-    public final void addDistanceGradient(int n, double alpha, float[] p, int pOffset, float[] g, int gOffset,
-                                          float[] m, int mOffset, float[] dp, int dpOffset) {
-        Checks.range("addDistanceGradient", "p", p.length, pOffset, n);
-        check("addDistanceGradient", n, g, gOffset, m, mOffset);
-        Checks.range("addDistanceGradient", "dp", dp.length, dpOffset, n);
-        distanceGradientLoop(n, (float) alpha, p, pOffset, g, gOffset, m, mOffset, dp, dpOffset);
+    public final void addRegionGradient(int n, double alpha, double beta, byte[] kinds, int kindsOffset,
+                                        float[] g, int gOffset, float[] m, int mOffset, float[] dp, int dpOffset) {
+        check("addRegionGradient", n, kinds, kindsOffset, g, gOffset, m, mOffset);
+        Checks.range("addRegionGradient", "dp", dp.length, dpOffset, n);
+        int end;
+        for (int i = 0; i < n; i = end) {
+            end = endOfRun(kinds, kindsOffset, i, n);
+            switch (kinds[kindsOffset + i / STRIP]) {
+                case IGNORED -> {
+                }
+                case NEGATIVE -> shiftLoop(end - i, (float) beta, dp, dpOffset + i);
+                case POSITIVE -> shiftLoop(end - i, Math.fma((float) alpha, 1f, (float) beta), dp, dpOffset + i);
+                default -> regionGradientLoop(end - i, (float) alpha, (float) beta, g, gOffset + i, m, mOffset + i,
+                        dp, dpOffset + i);
+            }
+        }
     }
 
-    /** {@link #addDistanceGradient} after the checks. */
+    /** {@link #addRegionGradient} of any labels and weights. */
+    protected void regionGradientLoop(int n, float alpha, float beta, float[] g, int gOffset, float[] m, int mOffset,
+                                      float[] dp, int dpOffset) {
+        for (int i = 0; i < n; i++) {
+            float weight = m[mOffset + i];
+            if (weight != 0) {
+                dp[dpOffset + i] = Math.fma(weight, Math.fma(alpha, g[gOffset + i], beta), dp[dpOffset + i]);
+            }
+        }
+    }
+
+    /** Adds a number to all elements. */
+    protected void shiftLoop(int n, float shift, float[] y, int offset) {
+        for (int i = 0; i < n; i++) {
+            y[offset + i] += shift;
+        }
+    }
+
+    @Override
+    public final void addDistanceGradient(int n, double alpha, byte[] kinds, int kindsOffset, float[] p, int pOffset,
+                                          float[] g, int gOffset, float[] m, int mOffset, float[] dp, int dpOffset) {
+        Checks.range("addDistanceGradient", "p", p.length, pOffset, n);
+        check("addDistanceGradient", n, kinds, kindsOffset, g, gOffset, m, mOffset);
+        Checks.range("addDistanceGradient", "dp", dp.length, dpOffset, n);
+        int end;
+        for (int i = 0; i < n; i = end) {
+            end = endOfRun(kinds, kindsOffset, i, n);
+            if (kinds[kindsOffset + i / STRIP] != IGNORED) {
+                distanceGradientLoop(end - i, (float) alpha, p, pOffset + i, g, gOffset + i, m, mOffset + i, dp, dpOffset + i);
+            }
+        }
+    }
+
+    /** {@link #addDistanceGradient} of any weights. */
     protected void distanceGradientLoop(int n, float alpha, float[] p, int pOffset, float[] g, int gOffset,
                                         float[] m, int mOffset, float[] dp, int dpOffset) {
         for (int i = 0; i < n; i++) {
@@ -185,116 +249,50 @@ public class FloatBinarization implements Binarization<float[]> {
     }
 
     @Override
-    public final void addMapSums(int n, byte[] kinds, int kindsOffset, float[] p, int firstOffset, int secondOffset,
-                                 float[] g, int gOffset, float[] m, int mOffset, double[] sums, int sumsOffset) {
-        Checks.range("addMapSums", "kinds", kinds.length, kindsOffset, strips(n));
-        Checks.range("addMapSums", "p", p.length, firstOffset, n);
-        Checks.range("addMapSums", "p", p.length, secondOffset, n);
-        check("addMapSums", n, g, gOffset, m, mOffset);
-        Checks.range("addMapSums", "sums", sums.length, sumsOffset, 8);
-        for (int i = 0; i < n; i += BLOCK) {
-            addBlockMapSums(Math.min(BLOCK, n - i), kinds, kindsOffset + i / STRIP, p, firstOffset + i, secondOffset + i,
-                    g, gOffset + i, m, mOffset + i, sums, sumsOffset);
-        }
-    }
-
-    /** {@link #addMapSums} of at most a block, which is in cache after the first of three passes. */
-    protected void addBlockMapSums(int n, byte[] kinds, int kindsOffset, float[] p, int firstOffset, int secondOffset,
-                                   float[] g, int gOffset, float[] m, int mOffset, double[] sums, int sumsOffset) {
-        addBlockLabelSums(n, g, gOffset, m, mOffset, sums, sumsOffset);
-        addBlockRegionSums(n, p, firstOffset, g, gOffset, m, mOffset, sums, sumsOffset + 4);
-        addBlockRegionSums(n, p, secondOffset, g, gOffset, m, mOffset, sums, sumsOffset + 6);
-    }
-
-    @Override
     public final void labelKinds(int n, float[] g, int gOffset, float[] m, int mOffset, byte[] kinds, int kindsOffset) {
-        check("labelKinds", n, g, gOffset, m, mOffset);
-        Checks.range("labelKinds", "kinds", kinds.length, kindsOffset, strips(n));
+        check("labelKinds", n, kinds, kindsOffset, g, gOffset, m, mOffset);
         for (int i = 0; i < n; i += STRIP) {
             kinds[kindsOffset + i / STRIP] = kind(Math.min(STRIP, n - i), g, gOffset + i, m, mOffset + i);
         }
     }
 
     /** The kind of a strip, which has at least one pixel. */
-    private byte kind(int n, float[] g, int gOffset, float[] m, int mOffset) {
-        float weight = m[mOffset];
-        if (weight == 0 && equal(n, 0, m, mOffset)) {
-            return IGNORED;
-        }
-        if (weight == 1 && equal(n, 1, m, mOffset)) {
-            float label = g[gOffset];
-            boolean plain = (label == 0 || label == 1) && equal(n, label, g, gOffset);
-            return !plain ? MIXED : label == 0 ? NEGATIVE : POSITIVE;
-        }
-        return anyNegative(n, m, mOffset) ? INVALID : MIXED;
-    }
-
-    /** Whether any element is less than 0. */
-    protected boolean anyNegative(int n, float[] x, int offset) {
+    protected byte kind(int n, float[] g, int gOffset, float[] m, int mOffset) {
+        boolean ignored = true;
+        boolean one = true;
+        boolean invalid = false;
         for (int i = 0; i < n; i++) {
-            if (x[offset + i] < 0) {
-                return true;
-            }
+            float weight = m[mOffset + i];
+            ignored &= weight == 0;
+            one &= weight == 1;
+            invalid |= weight < 0;
         }
-        return false;
-    }
-
-    /** Whether all elements equal a number. */
-    protected boolean equal(int n, float value, float[] x, int offset) {
+        if (ignored || !one) {
+            return ignored ? IGNORED : invalid ? INVALID : MIXED;
+        }
+        boolean negative = true;
+        boolean positive = true;
         for (int i = 0; i < n; i++) {
-            if (x[offset + i] != value) {
-                return false;
-            }
+            negative &= g[gOffset + i] == 0;
+            positive &= g[gOffset + i] == 1;
         }
-        return true;
+        return negative ? NEGATIVE : positive ? POSITIVE : MIXED;
     }
 
-    private static int strips(int n) {
-        return (int) ((n + STRIP - 1L) / STRIP);
+    /** Where the strips end that are of the kind of the one that begins here. */
+    private static int endOfRun(byte[] kinds, int kindsOffset, int from, int n) {
+        byte kind = kinds[kindsOffset + from / STRIP];
+        int end = from;
+        do {
+            // At most n, which may be less than a strip away from the largest int.
+            end = n - end > STRIP ? end + STRIP : n;
+        } while (end < n && kinds[kindsOffset + end / STRIP] == kind);
+        return end;
     }
 
-    @Override
-    public final void addRegionGradientByKind(int n, double alpha, double beta, byte[] kinds, int kindsOffset,
-                                              float[] g, int gOffset, float[] m, int mOffset, float[] dp, int dpOffset) {
-        check("addRegionGradientByKind", n, g, gOffset, m, mOffset);
-        Checks.range("addRegionGradientByKind", "dp", dp.length, dpOffset, n);
-        Checks.range("addRegionGradientByKind", "kinds", kinds.length, kindsOffset, strips(n));
-        int strips = strips(n);
-        int end;
-        for (int strip = 0; strip < strips; strip = end) {
-            byte kind = kinds[kindsOffset + strip];
-            end = strip + 1;
-            while (end < strips && kinds[kindsOffset + end] == kind) {
-                end++;
-            }
-            int from = strip * STRIP;
-            int count = (int) Math.min((long) end * STRIP, n) - from;
-            switch (kind) {
-                case IGNORED -> {
-                }
-                case NEGATIVE -> shiftLoop(count, (float) beta, dp, dpOffset + from);
-                case POSITIVE -> shiftLoop(count, Math.fma((float) alpha, 1f, (float) beta), dp, dpOffset + from);
-                default -> regionGradientLoop(count, (float) alpha, (float) beta, g, gOffset + from, m, mOffset + from,
-                        dp, dpOffset + from);
-            }
-        }
-    }
-
-    /** Adds a number to all elements. */
-    protected void shiftLoop(int n, float shift, float[] y, int offset) {
-        for (int i = 0; i < n; i++) {
-            y[offset + i] += shift;
-        }
-    }
-
-    private static float[] zeros(int which) {
-        float[] partials = PARTIALS.get()[which];
-        Arrays.fill(partials, 0f);
-        return partials;
-    }
-
-    private static void check(String kernel, int n, float[] g, int gOffset, float[] m, int mOffset) {
+    private static void check(String kernel, int n, byte[] kinds, int kindsOffset, float[] g, int gOffset, float[] m, int mOffset) {
         Checks.range(kernel, "g", g.length, gOffset, n);
         Checks.range(kernel, "m", m.length, mOffset, n);
+        Checks.range(kernel, "kinds", kinds.length, kindsOffset, (n + STRIP - 1L) / STRIP);
     }
 }

@@ -70,50 +70,53 @@ final class MapItems {
     private static <A> void binarization(ItemList<A> items, Binarization<A> k) {
         items.vector("Binarization.addRegionSums", (o, r) -> {
             double[] sums = {1, 2, 3};
-            k.addRegionSums(o.n, o.x, o.xo, o.y, o.yo, o.z, o.zo, sums, 1);
+            k.addRegionSums(o.n, kinds(o, k, o.y, o.yo, o.z, o.zo), 1, o.x, o.xo, o.y, o.yo, o.z, o.zo, sums, 1);
             r.add(sums);
         });
-        items.vector("Binarization.addRegionGradient",
-                (o, r) -> k.addRegionGradient(o.n, ALPHA, -0.3, o.x, o.xo, o.y, o.yo, o.z, o.zo));
+        items.vector("Binarization.addRegionGradient", (o, r) -> k.addRegionGradient(o.n, ALPHA, -0.3,
+                kinds(o, k, o.x, o.xo, o.y, o.yo), 1, o.x, o.xo, o.y, o.yo, o.z, o.zo));
         items.vector("Binarization.addLabelSums", (o, r) -> {
             double[] sums = {1, 2, Double.NEGATIVE_INFINITY, 0};
-            k.addLabelSums(o.n, o.x, o.xo, o.y, o.yo, sums, 0);
+            k.addLabelSums(o.n, kinds(o, k, o.x, o.xo, o.y, o.yo), 1, o.x, o.xo, o.y, o.yo, sums, 0);
             r.add(sums);
         });
         items.vector("Binarization.addDistanceSums", (o, r) -> {
             double[] sums = {1, 2, 3};
-            k.addDistanceSums(o.n, o.x, o.xo, o.y, o.yo, o.z, o.zo, sums, 1);
+            k.addDistanceSums(o.n, kinds(o, k, o.y, o.yo, o.z, o.zo), 1, o.x, o.xo, o.y, o.yo, o.z, o.zo, sums, 1);
             r.add(sums);
         });
-        items.vector("Binarization.addDistanceGradient",
-                (o, r) -> k.addDistanceGradient(o.n, ALPHA, o.x, o.xo, o.y, o.yo, o.z, o.zo, o.w, o.wo));
+        items.vector("Binarization.addDistanceGradient", (o, r) -> k.addDistanceGradient(o.n, ALPHA,
+                kinds(o, k, o.y, o.yo, o.z, o.zo), 1, o.x, o.xo, o.y, o.yo, o.z, o.zo, o.w, o.wo));
+        stretches(items, k);
+    }
+
+    private static <A> void stretches(ItemList<A> items, Binarization<A> k) {
         items.vector("Binarization.addMapSums", (o, r) -> {
             double[] sums = {0, 1, 2, Double.NEGATIVE_INFINITY, 0, 3, 4, 5, 6};
             A g = o.stretches(o.n + 1);
             A m = o.stretches(o.n + 2);
-            byte[] kinds = new byte[o.n / Binarization.STRIP + 2];
-            k.labelKinds(o.n, g, 1, m, 2, kinds, 1);
-            k.addMapSums(o.n, kinds, 1, o.ordinary(2 * o.n + 3), 0, o.n + 3, g, 1, m, 2, sums, 1);
+            k.addMapSums(o.n, kinds(o, k, g, 1, m, 2), 1, o.ordinary(2 * o.n + 3), 0, o.n + 3, g, 1, m, 2, sums, 1);
             r.add(sums);
         });
-        items.vector("Binarization.labelKinds", (o, r) -> r.add(kinds(o, k, o.stretches(o.n + 1), o.stretches(o.n + 2))));
-        items.vector("Binarization.addRegionGradientByKind", (o, r) -> {
+        items.vector("Binarization.addRegionGradient of stretches", (o, r) -> {
             A g = o.stretches(o.n + 1);
             A m = o.stretches(o.n + 2);
-            byte[] kinds = new byte[o.n / Binarization.STRIP + 2];
-            k.labelKinds(o.n, g, 1, m, 2, kinds, 1);
-            k.addRegionGradientByKind(o.n, ALPHA, -0.3, kinds, 1, g, 1, m, 2, o.w, o.wo);
+            k.addRegionGradient(o.n, ALPHA, -0.3, kinds(o, k, g, 1, m, 2), 1, g, 1, m, 2, o.w, o.wo);
+        });
+        items.vector("Binarization.labelKinds", (o, r) -> {
+            byte[] kinds = kinds(o, k, o.stretches(o.n + 1), 1, o.stretches(o.n + 2), 2);
+            int[] numbers = new int[kinds.length];
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = kinds[i];
+            }
+            r.add(numbers);
         });
     }
 
-    private static <A> int[] kinds(Operands<A> o, Binarization<A> k, A g, A m) {
+    private static <A> byte[] kinds(Operands<A> o, Binarization<A> k, A g, int gOffset, A m, int mOffset) {
         byte[] kinds = new byte[o.n / Binarization.STRIP + 2];
-        k.labelKinds(o.n, g, 1, m, 2, kinds, 1);
-        int[] numbers = new int[kinds.length];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = kinds[i];
-        }
-        return numbers;
+        k.labelKinds(o.n, g, gOffset, m, mOffset, kinds, 1);
+        return kinds;
     }
 
     private static int[] words(Operands<?> o) {

@@ -15,190 +15,231 @@ import jdk.incubator.vector.VectorMask;
 
 /**
  * Sums in registers: a pair for each sum, which holds all of its partial sums at 512 bits. Narrower machines go over the block,
- * which is in cache by then, once for each further pair. The loops call the Vector API alone. The weights of threshold maps are 0
- * almost everywhere: there, nothing else is loaded.
+ * which is in cache by then, once for each further pair. The loops call the Vector API alone.
  */
 final class SimdFloatBinarization extends FloatBinarization {
 
     private static final int PAIR = 2 * LANES;
     private static final int PARTIALS = FloatSums.PARTIALS;
 
-    private static final ThreadLocal<float[]> FIRST = ThreadLocal.withInitial(() -> new float[PARTIALS]);
-    private static final ThreadLocal<float[]> SECOND = ThreadLocal.withInitial(() -> new float[PARTIALS]);
-    private static final ThreadLocal<float[]> LARGEST = ThreadLocal.withInitial(() -> new float[PARTIALS]);
-    private static final ThreadLocal<float[]> COUNTS = ThreadLocal.withInitial(() -> new float[PARTIALS]);
-    private static final ThreadLocal<float[][]> MAPS = ThreadLocal.withInitial(() -> new float[8][PARTIALS]);
-
     @Override
-    protected void addBlockRegionSums(int n, float[] p, int pOffset, float[] g, int gOffset, float[] m, int mOffset,
-                                      double[] sums, int sumsOffset) {
-        float[] inside = FIRST.get();
-        float[] all = SECOND.get();
+    protected void sumRegion(int n, byte[] kinds, int kindsOffset, float[] p, int pOffset, float[] g, int gOffset,
+                             float[] m, int mOffset, float[] inside, float[] all) {
         int whole = n - n % PARTIALS;
+        FloatVector zero = FloatVector.zero(SPECIES);
         for (int r = 0; r < PARTIALS; r += PAIR) {
-            FloatVector inside0 = FloatVector.zero(SPECIES);
-            FloatVector inside1 = inside0;
-            FloatVector all0 = inside0;
-            FloatVector all1 = inside0;
+            FloatVector inside0 = zero;
+            FloatVector inside1 = zero;
+            FloatVector all0 = zero;
+            FloatVector all1 = zero;
             for (int i = r; i < whole; i += PARTIALS) {
-                FloatVector m0 = fromArray(SPECIES, m, mOffset + i);
-                FloatVector m1 = fromArray(SPECIES, m, mOffset + i + LANES);
-                FloatVector w0 = fromArray(SPECIES, p, pOffset + i).mul(m0);
-                FloatVector w1 = fromArray(SPECIES, p, pOffset + i + LANES).mul(m1);
-                VectorMask<Float> on0 = m0.compare(NE, 0);
-                VectorMask<Float> on1 = m1.compare(NE, 0);
-                inside0 = inside0.blend(w0.fma(fromArray(SPECIES, g, gOffset + i), inside0), on0);
-                inside1 = inside1.blend(w1.fma(fromArray(SPECIES, g, gOffset + i + LANES), inside1), on1);
-                all0 = all0.blend(all0.add(w0), on0);
-                all1 = all1.blend(all1.add(w1), on1);
+                byte kind = kinds[kindsOffset + i / STRIP];
+                if (kind == NEGATIVE) {
+                    // Only a prediction that is not finite shows in the sum over the labelled region.
+                    FloatVector p0 = fromArray(SPECIES, p, pOffset + i);
+                    FloatVector p1 = fromArray(SPECIES, p, pOffset + i + LANES);
+                    inside0 = p0.fma(zero, inside0);
+                    inside1 = p1.fma(zero, inside1);
+                    all0 = all0.add(p0);
+                    all1 = all1.add(p1);
+                } else if (kind != IGNORED) {
+                    FloatVector m0 = fromArray(SPECIES, m, mOffset + i);
+                    FloatVector m1 = fromArray(SPECIES, m, mOffset + i + LANES);
+                    FloatVector w0 = fromArray(SPECIES, p, pOffset + i).mul(m0);
+                    FloatVector w1 = fromArray(SPECIES, p, pOffset + i + LANES).mul(m1);
+                    VectorMask<Float> on0 = m0.compare(NE, 0);
+                    VectorMask<Float> on1 = m1.compare(NE, 0);
+                    inside0 = inside0.blend(w0.fma(fromArray(SPECIES, g, gOffset + i), inside0), on0);
+                    inside1 = inside1.blend(w1.fma(fromArray(SPECIES, g, gOffset + i + LANES), inside1), on1);
+                    all0 = all0.blend(all0.add(w0), on0);
+                    all1 = all1.blend(all1.add(w1), on1);
+                }
             }
             inside0.intoArray(inside, r);
             inside1.intoArray(inside, r + LANES);
             all0.intoArray(all, r);
             all1.intoArray(all, r + LANES);
         }
-        addRestOfRegionSums(n - whole, p, pOffset + whole, g, gOffset + whole, m, mOffset + whole, inside, all);
-        sums[sumsOffset] += FloatSums.fold(inside);
-        sums[sumsOffset + 1] += FloatSums.fold(all);
+        if (whole < n && kinds[kindsOffset + whole / STRIP] != IGNORED) {
+            addRowOfRegion(n - whole, p, pOffset + whole, g, gOffset + whole, m, mOffset + whole, inside, all);
+        }
     }
 
-    /** One pass where a pair of registers holds all partial sums of a sum, 16 registers in all; three passes elsewhere. */
+    /** Both maps in one pass, eight registers in all, where a pair of them holds all partial sums of a sum. */
     @Override
-    protected void addBlockMapSums(int n, byte[] kinds, int kindsOffset, float[] p, int firstOffset, int secondOffset,
-                                   float[] g, int gOffset, float[] m, int mOffset, double[] sums, int sumsOffset) {
+    protected void sumRegions(int n, byte[] kinds, int kindsOffset, float[] p, int firstOffset, int secondOffset,
+                              float[] g, int gOffset, float[] m, int mOffset, float[][] partials) {
         int whole = n - n % PARTIALS;
-        if (PAIR < PARTIALS || whole == 0) {
-            super.addBlockMapSums(n, kinds, kindsOffset, p, firstOffset, secondOffset, g, gOffset, m, mOffset, sums, sumsOffset);
+        if (PAIR < PARTIALS || whole < n) {
+            super.sumRegions(n, kinds, kindsOffset, p, firstOffset, secondOffset, g, gOffset, m, mOffset, partials);
             return;
         }
-        FloatVector one = FloatVector.broadcast(SPECIES, 1f);
         FloatVector zero = FloatVector.zero(SPECIES);
-        FloatVector positives0 = zero;
-        FloatVector positives1 = zero;
-        FloatVector negatives0 = zero;
-        FloatVector negatives1 = zero;
-        FloatVector counts0 = zero;
-        FloatVector counts1 = zero;
-        FloatVector largest0 = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
-        FloatVector largest1 = largest0;
-        FloatVector firstInside0 = zero;
-        FloatVector firstInside1 = zero;
-        FloatVector first0 = zero;
-        FloatVector first1 = zero;
-        FloatVector secondInside0 = zero;
-        FloatVector secondInside1 = zero;
-        FloatVector second0 = zero;
-        FloatVector second1 = zero;
+        FloatVector pInside0 = zero;
+        FloatVector pInside1 = zero;
+        FloatVector pAll0 = zero;
+        FloatVector pAll1 = zero;
+        FloatVector qInside0 = zero;
+        FloatVector qInside1 = zero;
+        FloatVector qAll0 = zero;
+        FloatVector qAll1 = zero;
         for (int i = 0; i < whole; i += PARTIALS) {
             byte kind = kinds[kindsOffset + i / STRIP];
             if (kind == IGNORED) {
                 continue;
             }
+            FloatVector p0 = fromArray(SPECIES, p, firstOffset + i);
+            FloatVector p1 = fromArray(SPECIES, p, firstOffset + i + LANES);
+            FloatVector q0 = fromArray(SPECIES, p, secondOffset + i);
+            FloatVector q1 = fromArray(SPECIES, p, secondOffset + i + LANES);
             if (kind == NEGATIVE) {
                 // Only a prediction that is not finite shows in the sums over the labelled region.
-                FloatVector p0 = fromArray(SPECIES, p, firstOffset + i);
-                FloatVector p1 = fromArray(SPECIES, p, firstOffset + i + LANES);
-                FloatVector q0 = fromArray(SPECIES, p, secondOffset + i);
-                FloatVector q1 = fromArray(SPECIES, p, secondOffset + i + LANES);
-                firstInside0 = p0.fma(zero, firstInside0);
-                firstInside1 = p1.fma(zero, firstInside1);
-                secondInside0 = q0.fma(zero, secondInside0);
-                secondInside1 = q1.fma(zero, secondInside1);
-                first0 = first0.add(p0);
-                first1 = first1.add(p1);
-                second0 = second0.add(q0);
-                second1 = second1.add(q1);
-                negatives0 = negatives0.add(one);
-                negatives1 = negatives1.add(one);
-                VectorMask<Float> less0 = largest0.compare(LT, one);
-                VectorMask<Float> less1 = largest1.compare(LT, one);
-                counts0 = counts0.blend(zero, less0);
-                counts1 = counts1.blend(zero, less1);
-                largest0 = largest0.blend(one, less0);
-                largest1 = largest1.blend(one, less1);
-                counts0 = counts0.add(one, largest0.compare(EQ, one));
-                counts1 = counts1.add(one, largest1.compare(EQ, one));
+                pInside0 = p0.fma(zero, pInside0);
+                pInside1 = p1.fma(zero, pInside1);
+                qInside0 = q0.fma(zero, qInside0);
+                qInside1 = q1.fma(zero, qInside1);
+                pAll0 = pAll0.add(p0);
+                pAll1 = pAll1.add(p1);
+                qAll0 = qAll0.add(q0);
+                qAll1 = qAll1.add(q1);
                 continue;
             }
             FloatVector g0 = fromArray(SPECIES, g, gOffset + i);
-            FloatVector m0 = fromArray(SPECIES, m, mOffset + i);
-            VectorMask<Float> on0 = m0.compare(NE, 0);
-            FloatVector x0 = one.sub(g0).mul(m0);
-            positives0 = positives0.blend(g0.fma(m0, positives0), on0);
-            negatives0 = negatives0.blend(negatives0.add(x0), on0);
-            VectorMask<Float> new0 = x0.compare(GT, largest0).and(on0);
-            largest0 = largest0.blend(x0, new0);
-            counts0 = counts0.blend(0f, new0);
-            counts0 = counts0.blend(counts0.add(one), x0.compare(EQ, largest0).and(on0));
-            FloatVector p0 = fromArray(SPECIES, p, firstOffset + i).mul(m0);
-            FloatVector q0 = fromArray(SPECIES, p, secondOffset + i).mul(m0);
-            firstInside0 = firstInside0.blend(p0.fma(g0, firstInside0), on0);
-            first0 = first0.blend(first0.add(p0), on0);
-            secondInside0 = secondInside0.blend(q0.fma(g0, secondInside0), on0);
-            second0 = second0.blend(second0.add(q0), on0);
-
             FloatVector g1 = fromArray(SPECIES, g, gOffset + i + LANES);
+            FloatVector m0 = fromArray(SPECIES, m, mOffset + i);
             FloatVector m1 = fromArray(SPECIES, m, mOffset + i + LANES);
+            VectorMask<Float> on0 = m0.compare(NE, 0);
             VectorMask<Float> on1 = m1.compare(NE, 0);
-            FloatVector x1 = one.sub(g1).mul(m1);
-            positives1 = positives1.blend(g1.fma(m1, positives1), on1);
-            negatives1 = negatives1.blend(negatives1.add(x1), on1);
-            VectorMask<Float> new1 = x1.compare(GT, largest1).and(on1);
-            largest1 = largest1.blend(x1, new1);
-            counts1 = counts1.blend(0f, new1);
-            counts1 = counts1.blend(counts1.add(one), x1.compare(EQ, largest1).and(on1));
-            FloatVector p1 = fromArray(SPECIES, p, firstOffset + i + LANES).mul(m1);
-            FloatVector q1 = fromArray(SPECIES, p, secondOffset + i + LANES).mul(m1);
-            firstInside1 = firstInside1.blend(p1.fma(g1, firstInside1), on1);
-            first1 = first1.blend(first1.add(p1), on1);
-            secondInside1 = secondInside1.blend(q1.fma(g1, secondInside1), on1);
-            second1 = second1.blend(second1.add(q1), on1);
+            pInside0 = pInside0.blend(p0.mul(m0).fma(g0, pInside0), on0);
+            pInside1 = pInside1.blend(p1.mul(m1).fma(g1, pInside1), on1);
+            qInside0 = qInside0.blend(q0.mul(m0).fma(g0, qInside0), on0);
+            qInside1 = qInside1.blend(q1.mul(m1).fma(g1, qInside1), on1);
+            pAll0 = pAll0.blend(pAll0.add(p0.mul(m0)), on0);
+            pAll1 = pAll1.blend(pAll1.add(p1.mul(m1)), on1);
+            qAll0 = qAll0.blend(qAll0.add(q0.mul(m0)), on0);
+            qAll1 = qAll1.blend(qAll1.add(q1.mul(m1)), on1);
         }
-        float[][] partials = MAPS.get();
-        positives0.intoArray(partials[0], 0);
-        positives1.intoArray(partials[0], LANES);
-        negatives0.intoArray(partials[1], 0);
-        negatives1.intoArray(partials[1], LANES);
-        largest0.intoArray(partials[2], 0);
-        largest1.intoArray(partials[2], LANES);
-        counts0.intoArray(partials[3], 0);
-        counts1.intoArray(partials[3], LANES);
-        firstInside0.intoArray(partials[4], 0);
-        firstInside1.intoArray(partials[4], LANES);
-        first0.intoArray(partials[5], 0);
-        first1.intoArray(partials[5], LANES);
-        secondInside0.intoArray(partials[6], 0);
-        secondInside1.intoArray(partials[6], LANES);
-        second0.intoArray(partials[7], 0);
-        second1.intoArray(partials[7], LANES);
-        int rest = n - whole;
-        addRestOfLabelSums(rest, g, gOffset + whole, m, mOffset + whole, partials[0], partials[1], partials[2], partials[3]);
-        addRestOfRegionSums(rest, p, firstOffset + whole, g, gOffset + whole, m, mOffset + whole, partials[4], partials[5]);
-        addRestOfRegionSums(rest, p, secondOffset + whole, g, gOffset + whole, m, mOffset + whole, partials[6], partials[7]);
-        addLabelSums(partials[0], partials[1], partials[2], partials[3], sums, sumsOffset);
-        for (int i = 4; i < partials.length; i++) {
-            sums[sumsOffset + i] += FloatSums.fold(partials[i]);
+        pInside0.intoArray(partials[0], 0);
+        pInside1.intoArray(partials[0], LANES);
+        pAll0.intoArray(partials[1], 0);
+        pAll1.intoArray(partials[1], LANES);
+        qInside0.intoArray(partials[2], 0);
+        qInside1.intoArray(partials[2], LANES);
+        qAll0.intoArray(partials[3], 0);
+        qAll1.intoArray(partials[3], LANES);
+    }
+
+    /** Neither a maximum nor a count depends on the order: the negatives of weight 1 are counted at the end. */
+    @Override
+    protected void sumLabels(int n, byte[] kinds, int kindsOffset, float[] g, int gOffset, float[] m, int mOffset,
+                             float[] positives, float[] negatives, float[] largest, float[] counts) {
+        int whole = n - n % PARTIALS;
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+        for (int r = 0; r < PARTIALS; r += LANES) {
+            FloatVector positive = zero;
+            FloatVector negative = zero;
+            FloatVector count = zero;
+            FloatVector max = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+            int plain = 0;
+            for (int i = r; i < whole; i += PARTIALS) {
+                byte kind = kinds[kindsOffset + i / STRIP];
+                if (kind == NEGATIVE) {
+                    negative = negative.add(one);
+                    plain++;
+                } else if (kind != IGNORED) {
+                    FloatVector label = fromArray(SPECIES, g, gOffset + i);
+                    FloatVector weight = fromArray(SPECIES, m, mOffset + i);
+                    VectorMask<Float> on = weight.compare(NE, 0);
+                    FloatVector x = one.sub(label).mul(weight);
+                    positive = positive.blend(label.fma(weight, positive), on);
+                    negative = negative.blend(negative.add(x), on);
+                    VectorMask<Float> larger = x.compare(GT, max).and(on);
+                    max = max.blend(x, larger);
+                    count = count.blend(zero, larger);
+                    count = count.blend(count.add(one), x.compare(EQ, max).and(on));
+                }
+            }
+            if (plain > 0) {
+                VectorMask<Float> larger = max.compare(LT, one);
+                max = max.blend(one, larger);
+                count = count.blend(zero, larger);
+                count = count.blend(count.add(plain), max.compare(EQ, one));
+            }
+            positive.intoArray(positives, r);
+            negative.intoArray(negatives, r);
+            max.intoArray(largest, r);
+            count.intoArray(counts, r);
+        }
+        if (whole < n && kinds[kindsOffset + whole / STRIP] != IGNORED) {
+            addRowOfLabels(n - whole, g, gOffset + whole, m, mOffset + whole, positives, negatives, largest, counts);
         }
     }
 
     @Override
-    protected boolean equal(int n, float value, float[] x, int offset) {
-        VectorMask<Float> other = SPECIES.maskAll(false);
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            other = other.or(fromArray(SPECIES, x, offset + i).compare(NE, value));
+    protected void sumDistances(int n, byte[] kinds, int kindsOffset, float[] p, int pOffset, float[] g, int gOffset,
+                                float[] m, int mOffset, float[] distances, float[] weights) {
+        int whole = n - n % PARTIALS;
+        FloatVector zero = FloatVector.zero(SPECIES);
+        for (int r = 0; r < PARTIALS; r += PAIR) {
+            FloatVector distances0 = zero;
+            FloatVector distances1 = zero;
+            FloatVector weights0 = zero;
+            FloatVector weights1 = zero;
+            for (int i = r; i < whole; i += PARTIALS) {
+                if (kinds[kindsOffset + i / STRIP] == IGNORED) {
+                    continue;
+                }
+                FloatVector m0 = fromArray(SPECIES, m, mOffset + i);
+                FloatVector m1 = fromArray(SPECIES, m, mOffset + i + LANES);
+                VectorMask<Float> on0 = m0.compare(NE, 0);
+                VectorMask<Float> on1 = m1.compare(NE, 0);
+                FloatVector d0 = fromArray(SPECIES, p, pOffset + i).sub(fromArray(SPECIES, g, gOffset + i)).abs();
+                FloatVector d1 = fromArray(SPECIES, p, pOffset + i + LANES)
+                        .sub(fromArray(SPECIES, g, gOffset + i + LANES)).abs();
+                distances0 = distances0.blend(d0.fma(m0, distances0), on0);
+                distances1 = distances1.blend(d1.fma(m1, distances1), on1);
+                weights0 = weights0.blend(weights0.add(m0), on0);
+                weights1 = weights1.blend(weights1.add(m1), on1);
+            }
+            distances0.intoArray(distances, r);
+            distances1.intoArray(distances, r + LANES);
+            weights0.intoArray(weights, r);
+            weights1.intoArray(weights, r + LANES);
         }
-        return !other.anyTrue() && super.equal(n - i, value, x, offset + i);
+        if (whole < n && kinds[kindsOffset + whole / STRIP] != IGNORED) {
+            addRowOfDistances(n - whole, p, pOffset + whole, g, gOffset + whole, m, mOffset + whole, distances, weights);
+        }
     }
 
     @Override
-    protected boolean anyNegative(int n, float[] x, int offset) {
-        VectorMask<Float> negative = SPECIES.maskAll(false);
-        int i = 0;
-        for (; i <= n - LANES; i += LANES) {
-            negative = negative.or(fromArray(SPECIES, x, offset + i).compare(LT, 0));
+    protected byte kind(int n, float[] g, int gOffset, float[] m, int mOffset) {
+        if (n < STRIP) {
+            return super.kind(n, g, gOffset, m, mOffset);
         }
-        return negative.anyTrue() || super.anyNegative(n - i, x, offset + i);
+        VectorMask<Float> notZero = SPECIES.maskAll(false);
+        VectorMask<Float> notOne = notZero;
+        VectorMask<Float> below = notZero;
+        for (int i = 0; i < STRIP; i += LANES) {
+            FloatVector weight = fromArray(SPECIES, m, mOffset + i);
+            notZero = notZero.or(weight.compare(NE, 0));
+            notOne = notOne.or(weight.compare(NE, 1));
+            below = below.or(weight.compare(LT, 0));
+        }
+        if (!notZero.anyTrue()) {
+            return IGNORED;
+        }
+        if (notOne.anyTrue()) {
+            return below.anyTrue() ? INVALID : MIXED;
+        }
+        VectorMask<Float> notNegative = SPECIES.maskAll(false);
+        VectorMask<Float> notPositive = notNegative;
+        for (int i = 0; i < STRIP; i += LANES) {
+            FloatVector label = fromArray(SPECIES, g, gOffset + i);
+            notNegative = notNegative.or(label.compare(NE, 0));
+            notPositive = notPositive.or(label.compare(NE, 1));
+        }
+        return !notNegative.anyTrue() ? NEGATIVE : !notPositive.anyTrue() ? POSITIVE : MIXED;
     }
 
     @Override
@@ -223,95 +264,6 @@ final class SimdFloatBinarization extends FloatBinarization {
                     .intoArray(dp, dpOffset + i);
         }
         super.regionGradientLoop(n - i, alpha, beta, g, gOffset + i, m, mOffset + i, dp, dpOffset + i);
-    }
-
-    @Override
-    protected void addBlockLabelSums(int n, float[] g, int gOffset, float[] m, int mOffset, double[] sums, int sumsOffset) {
-        float[] positives = FIRST.get();
-        float[] negatives = SECOND.get();
-        float[] largest = LARGEST.get();
-        float[] counts = COUNTS.get();
-        int whole = n - n % PARTIALS;
-        FloatVector one = FloatVector.broadcast(SPECIES, 1f);
-        for (int r = 0; r < PARTIALS; r += PAIR) {
-            FloatVector positives0 = FloatVector.zero(SPECIES);
-            FloatVector positives1 = positives0;
-            FloatVector negatives0 = positives0;
-            FloatVector negatives1 = positives0;
-            FloatVector counts0 = positives0;
-            FloatVector counts1 = positives0;
-            FloatVector largest0 = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
-            FloatVector largest1 = largest0;
-            for (int i = r; i < whole; i += PARTIALS) {
-                FloatVector g0 = fromArray(SPECIES, g, gOffset + i);
-                FloatVector g1 = fromArray(SPECIES, g, gOffset + i + LANES);
-                FloatVector m0 = fromArray(SPECIES, m, mOffset + i);
-                FloatVector m1 = fromArray(SPECIES, m, mOffset + i + LANES);
-                VectorMask<Float> on0 = m0.compare(NE, 0);
-                VectorMask<Float> on1 = m1.compare(NE, 0);
-                FloatVector x0 = one.sub(g0).mul(m0);
-                FloatVector x1 = one.sub(g1).mul(m1);
-                positives0 = positives0.blend(g0.fma(m0, positives0), on0);
-                positives1 = positives1.blend(g1.fma(m1, positives1), on1);
-                negatives0 = negatives0.blend(negatives0.add(x0), on0);
-                negatives1 = negatives1.blend(negatives1.add(x1), on1);
-                VectorMask<Float> new0 = x0.compare(GT, largest0).and(on0);
-                VectorMask<Float> new1 = x1.compare(GT, largest1).and(on1);
-                largest0 = largest0.blend(x0, new0);
-                largest1 = largest1.blend(x1, new1);
-                counts0 = counts0.blend(0f, new0);
-                counts1 = counts1.blend(0f, new1);
-                counts0 = counts0.blend(counts0.add(one), x0.compare(EQ, largest0).and(on0));
-                counts1 = counts1.blend(counts1.add(one), x1.compare(EQ, largest1).and(on1));
-            }
-            positives0.intoArray(positives, r);
-            positives1.intoArray(positives, r + LANES);
-            negatives0.intoArray(negatives, r);
-            negatives1.intoArray(negatives, r + LANES);
-            largest0.intoArray(largest, r);
-            largest1.intoArray(largest, r + LANES);
-            counts0.intoArray(counts, r);
-            counts1.intoArray(counts, r + LANES);
-        }
-        addRestOfLabelSums(n - whole, g, gOffset + whole, m, mOffset + whole, positives, negatives, largest, counts);
-        addLabelSums(positives, negatives, largest, counts, sums, sumsOffset);
-    }
-
-    @Override
-    protected void addBlockDistanceSums(int n, float[] p, int pOffset, float[] g, int gOffset, float[] m, int mOffset,
-                                        double[] sums, int sumsOffset) {
-        float[] distances = FIRST.get();
-        float[] weights = SECOND.get();
-        int whole = n - n % PARTIALS;
-        for (int r = 0; r < PARTIALS; r += PAIR) {
-            FloatVector distances0 = FloatVector.zero(SPECIES);
-            FloatVector distances1 = distances0;
-            FloatVector weights0 = distances0;
-            FloatVector weights1 = distances0;
-            for (int i = r; i < whole; i += PARTIALS) {
-                FloatVector m0 = fromArray(SPECIES, m, mOffset + i);
-                FloatVector m1 = fromArray(SPECIES, m, mOffset + i + LANES);
-                VectorMask<Float> on0 = m0.compare(NE, 0);
-                VectorMask<Float> on1 = m1.compare(NE, 0);
-                if (!on0.or(on1).anyTrue()) {
-                    continue;
-                }
-                FloatVector d0 = fromArray(SPECIES, p, pOffset + i).sub(fromArray(SPECIES, g, gOffset + i)).abs();
-                FloatVector d1 = fromArray(SPECIES, p, pOffset + i + LANES)
-                        .sub(fromArray(SPECIES, g, gOffset + i + LANES)).abs();
-                distances0 = distances0.blend(d0.fma(m0, distances0), on0);
-                distances1 = distances1.blend(d1.fma(m1, distances1), on1);
-                weights0 = weights0.blend(weights0.add(m0), on0);
-                weights1 = weights1.blend(weights1.add(m1), on1);
-            }
-            distances0.intoArray(distances, r);
-            distances1.intoArray(distances, r + LANES);
-            weights0.intoArray(weights, r);
-            weights1.intoArray(weights, r + LANES);
-        }
-        addRestOfDistanceSums(n - whole, p, pOffset + whole, g, gOffset + whole, m, mOffset + whole, distances, weights);
-        sums[sumsOffset] += FloatSums.fold(distances);
-        sums[sumsOffset + 1] += FloatSums.fold(weights);
     }
 
     @Override
