@@ -26,6 +26,16 @@ class TapeTest {
     }
 
     @Test
+    void countsItsOperationsAndOneElementIsAnItem() {
+        Tape tape = new Tape();
+        assertEquals(0, tape.size());
+        Tensor<double[]> sum = Ops.sum(tape, Ops.rowSquaredNorms(tape, x));
+        assertEquals(2, tape.size());
+        assertEquals(30, sum.item());
+        assertThrows(IllegalStateException.class, x::item);
+    }
+
+    @Test
     void parametersAccumulateAndResultsDoNot() {
         Tape tape = new Tape();
         Tensor<double[]> y = Ops.rowSquaredNorms(tape, x);

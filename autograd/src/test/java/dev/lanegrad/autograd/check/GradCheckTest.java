@@ -111,6 +111,16 @@ class GradCheckTest {
                 () -> GradCheck.defaults().withEps(0));
     }
 
+    /** A step of 1/2 and products of small whole numbers are exact, so there is no difference, which no tolerance is enough for. */
+    @Test
+    void noToleranceIsEnoughForNoDifference() {
+        Tensor<double[]> whole = Tensor.parameter(Shape.of(2), 3.0, -2.0);
+        GradCheck exact = GradCheck.defaults().withEps(0.5).withTolerances(0, 0);
+        assertEquals(4, exact.check(tape -> Ops.scale(tape, whole, 2), whole).assertPassed().compared());
+        assertThrows(IllegalArgumentException.class, () -> exact.withTolerances(-1e-300, 0));
+        assertThrows(IllegalArgumentException.class, () -> exact.withTolerances(0, Double.NaN));
+    }
+
     private static void assertMessage(String message, Runnable call) {
         assertEquals(message, assertThrows(IllegalArgumentException.class, call::run).getMessage());
     }

@@ -83,6 +83,7 @@ class SafetensorsTest {
             {'__metadata__':{'a':1},'x':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} | needs a string
             {'__metadata__':{'a':'1','a':'2'}}                            | has the metadata 'a' twice
             {'\\u00zz':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}  | has an incomplete \\u escape
+            {'\\u00                                                       | has an incomplete \\u escape
             {'\\q':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}      | has an unknown escape
             []                                                            | has '[' where '{' is expected
             """)

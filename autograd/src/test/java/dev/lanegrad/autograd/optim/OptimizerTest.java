@@ -90,6 +90,9 @@ class OptimizerTest {
         assertEquals(5, GradientClipping.clipNorm(List.of(p, q), 1));
         assertEquals(3 / (5 + 1e-6), p.grad()[0], 1e-15);
         assertEquals(4 / (5 + 1e-6), q.grad()[0], 1e-7);
+        assertEquals(1, GradientClipping.clipNorm(List.of(p, q), 0), 1e-6);
+        assertEquals(0, p.grad()[0]);
+        assertEquals(0, q.grad()[0]);
         q.grad()[0] = Float.NaN;
         assertEquals(Double.NaN, GradientClipping.clipNorm(List.of(p, q), 1));
         assertEquals(Double.NaN, p.grad()[0]);
