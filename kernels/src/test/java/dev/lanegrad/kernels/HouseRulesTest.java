@@ -33,6 +33,10 @@ class HouseRulesTest {
     private static final Pattern VECTOR_API = Pattern.compile("jdk\\s*\\.\\s*incubator\\s*\\.\\s*vector");
     private static final Pattern REDUCED_IN_ANY_ORDER =
             Pattern.compile("(\\w+|\\))\\s*\\.reduceLanes\\(\\s*(?:VectorOperators\\.)?(?:ADD|MUL)\\b");
+    private static final Pattern BOUND_REGISTER = Pattern.compile("\\w+\\.cast\\((\\w+)\\)");
+    /** A method called on what was just loaded, without the class of the register. */
+    private static final Pattern UNBOUND_CALL = Pattern.compile(
+            "\\b(?:fromArray|broadcast|zero)\\([A-Z]+\\b(?:[^()]|\\([^()]*\\))*\\)\\s*\\.\\w");
     private static final String FUNCTIONS =
             "exp|expm1|log|log10|log1p|pow|cbrt|hypot|sin|cos|tan|asin|acos|atan|atan2|sinh|cosh|tanh";
     private static final Pattern LANEWISE_FUNCTION = Pattern.compile(
@@ -90,6 +94,11 @@ class HouseRulesTest {
     @Test
     void noSumDependsOnTheOrderOfTheHardware() throws IOException {
         assertEquals(List.of(), violations(library(), source -> !reducesFloatingLanes(source.code())));
+    }
+
+    @Test
+    void callsOnRegistersAreBoundByTheirClass() throws IOException {
+        assertEquals(List.of(), violations(library(), source -> !UNBOUND_CALL.matcher(source.code()).find()));
     }
 
     @Test
@@ -156,9 +165,10 @@ class HouseRulesTest {
 
     /** Whether lanes are added or multiplied across a register, unless the register is declared to hold integers. */
     private static boolean reducesFloatingLanes(String code) {
-        return REDUCED_IN_ANY_ORDER.matcher(code).results().map(call -> call.group(1)).anyMatch(
+        String unbound = BOUND_REGISTER.matcher(code).replaceAll("$1");
+        return REDUCED_IN_ANY_ORDER.matcher(unbound).results().map(call -> call.group(1)).anyMatch(
                 register -> !Pattern.compile("\\b(?:Int|Long|Short|Byte)Vector\\s+" + Pattern.quote(register) + "\\b")
-                        .matcher(code).find());
+                        .matcher(unbound).find());
     }
 
     @Test
@@ -167,6 +177,10 @@ class HouseRulesTest {
         assertTrue(reducesFloatingLanes("return a.reduceLanes( MUL);"));
         assertFalse(reducesFloatingLanes("IntVector a = b; int s = a.reduceLanes(VectorOperators.ADD);"));
         assertFalse(reducesFloatingLanes("FloatVector a = b; float s = a.reduceLanes(VectorOperators.MAX);"));
+        assertFalse(reducesFloatingLanes("IntVector a = b; int s = INTS.cast(a).reduceLanes(VectorOperators.ADD);"));
+        assertTrue(reducesFloatingLanes("FloatVector a = b; float s = REGISTER.cast(a).reduceLanes(ADD);"));
+        assertTrue(UNBOUND_CALL.matcher("fromArray(SPECIES, x, p(i)).add(y)").find());
+        assertFalse(UNBOUND_CALL.matcher("REGISTER.cast(fromArray(SPECIES, x, i)).add(fromArray(SPECIES, y, i))").find());
         assertTrue(LANEWISE_FUNCTION.matcher("x.lanewise(VectorOperators.EXP)").find());
         assertTrue(LANEWISE_FUNCTION.matcher("x.lanewise(LOG1P)").find());
         assertFalse(LANEWISE_FUNCTION.matcher("x.lanewise(VectorOperators.LSHL, 3)").find());

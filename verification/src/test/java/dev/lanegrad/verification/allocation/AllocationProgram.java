@@ -10,7 +10,10 @@ import dev.lanegrad.losses.LossCases;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Replays and differentiates one case of the registry, in both types, until a step allocates nothing. Exits with 1 if it never does. */
+/**
+ * Replays and differentiates one case of the registry, in both types, until a step allocates nothing. Exits with 1 if it never does. The process has used
+ * registers of other widths before.
+ */
 final class AllocationProgram {
 
     private AllocationProgram() {
@@ -21,6 +24,7 @@ final class AllocationProgram {
     }
 
     public static void main(String[] args) {
+        OtherWidths.use();
         OpCase op = cases().stream().filter(one -> one.name().equals(args[0])).findFirst().orElseThrow();
         long bytes = Math.max(leastBytes(Kernels.floats(), op), leastBytes(Kernels.doubles(), op));
         System.out.println(op + ": " + bytes + " bytes");

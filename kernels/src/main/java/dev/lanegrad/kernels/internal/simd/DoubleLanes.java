@@ -4,6 +4,8 @@ package dev.lanegrad.kernels.internal.simd;
 
 import dev.lanegrad.kernels.internal.DoubleSums;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -18,6 +20,10 @@ final class DoubleLanes {
      * the classes that the Vector API has met in the whole process, so beside code that uses registers of another width ours became objects.
      */
     static final Class<? extends DoubleVector> REGISTER = SPECIES.vectorType().asSubclass(DoubleVector.class);
+
+    /** As many {@code int} lanes as a register has elements, and their class. */
+    static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, VectorShape.forBitSize(LANES * Integer.SIZE));
+    static final Class<? extends IntVector> INT_REGISTER = INTS.vectorType().asSubclass(IntVector.class);
 
     /** The number of registers that hold the partial sums: 2, 4 or 8. */
     static final int REGISTERS = DoubleSums.PARTIALS / LANES;

@@ -174,7 +174,8 @@ final class DoubleVectorLoops {
     static int softplus(int n, double[] x, int xOffset, double[] y, int yOffset, long flip) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            DoubleVector v = REGISTER.cast(BITS.cast(REGISTER.cast(DoubleVector.fromArray(SPECIES, x, xOffset + i)).viewAsIntegralLanes()).lanewise(XOR, flip).viewAsFloatingLanes());
+            LongVector bits = BITS.cast(REGISTER.cast(DoubleVector.fromArray(SPECIES, x, xOffset + i)).viewAsIntegralLanes());
+            DoubleVector v = REGISTER.cast(bits.lanewise(XOR, flip).viewAsFloatingLanes());
             DoubleVector c = REGISTER.cast(BITS.cast(v.viewAsIntegralLanes()).or(SIGN_BIT).viewAsFloatingLanes());
             VectorMask<Double> under = c.compare(LT, EXP_UNDERFLOW);
             c = c.blend(EXP_UNDERFLOW, under);
@@ -280,7 +281,8 @@ final class DoubleVectorLoops {
         for (; i <= n - LANES; i += LANES) {
             DoubleVector upstream = REGISTER.cast(DoubleVector.fromArray(SPECIES, dy, dyOffset + i));
             DoubleVector sum = REGISTER.cast(DoubleVector.fromArray(SPECIES, dx, dxOffset + i));
-            DoubleVector v = REGISTER.cast(BITS.cast(REGISTER.cast(DoubleVector.fromArray(SPECIES, x, xOffset + i)).viewAsIntegralLanes()).lanewise(XOR, flip).viewAsFloatingLanes());
+            LongVector bits = BITS.cast(REGISTER.cast(DoubleVector.fromArray(SPECIES, x, xOffset + i)).viewAsIntegralLanes());
+            DoubleVector v = REGISTER.cast(bits.lanewise(XOR, flip).viewAsFloatingLanes());
             DoubleVector c = REGISTER.cast(BITS.cast(v.viewAsIntegralLanes()).or(SIGN_BIT).viewAsFloatingLanes());
             VectorMask<Double> under = c.compare(LT, EXP_UNDERFLOW);
             c = c.blend(EXP_UNDERFLOW, under);

@@ -1,6 +1,7 @@
 package dev.lanegrad.kernels.internal.simd;
 
 import static dev.lanegrad.kernels.internal.DoubleCoefficients.*;
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.REGISTER;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.SPECIES;
 import static jdk.incubator.vector.DoubleVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.*;
@@ -16,8 +17,8 @@ import jdk.incubator.vector.VectorMask;
  *
  * <p>{@link #exp} takes every argument and {@link #expOfNonPositive} every one that is not positive; neither has a branch.
  * {@link #ordinaryExp} saves the handling of extreme arguments and may be called only where {@link #isExpOrdinary} holds.
- * All stay below the 325 bytecodes that the compiler inlines at a hot call site, so nothing is boxed; call them early
- * in a loop of moderate length (see {@link DoubleVectorLoops}).
+ * What takes a vector stays below the 325 bytecodes that the compiler inlines at a hot call site, and calls no helper in turn: beneath two calls
+ * vectors became objects in processes that had used other widths. Call them early in a loop of moderate length (see {@link DoubleVectorLoops}).
  */
 final class DoubleVectorMath {
 
@@ -27,21 +28,28 @@ final class DoubleVectorMath {
     private DoubleVectorMath() {
     }
 
-    /** {@link DoubleMath#exp}. */
-    static DoubleVector exp(DoubleVector x) {
+    /** {@link DoubleMath#exp} of one vector, passed on as a range of an array: too long a method for a vector to come and go in registers. */
+    static void exp(double[] from, int fromOffset, double[] to, int toOffset) {
+        DoubleVector x = REGISTER.cast(DoubleVector.fromArray(SPECIES, from, fromOffset));
         VectorMask<Double> under = x.compare(LT, EXP_UNDERFLOW);
         DoubleVector c = x.blend(EXP_UNDERFLOW, under).blend(EXP_OVERFLOW, x.compare(GT, EXP_OVERFLOW));
         DoubleVector t = c.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUND_TWICE));
         DoubleVector k = t.sub(ROUND_TWICE);
         DoubleVector r = k.fma(broadcast(SPECIES, -LN2_LOW), k.fma(broadcast(SPECIES, -LN2_HIGH), c));
-        DoubleVector p = expOfReduced(r);
+        DoubleVector r2 = r.mul(r);
+        DoubleVector even = r2.fma(broadcast(SPECIES, E12), broadcast(SPECIES, E10)).fma(r2, broadcast(SPECIES, E8))
+                .fma(r2, broadcast(SPECIES, E6)).fma(r2, broadcast(SPECIES, E4));
+        DoubleVector odd = r2.fma(broadcast(SPECIES, E11), broadcast(SPECIES, E9)).fma(r2, broadcast(SPECIES, E7))
+                .fma(r2, broadcast(SPECIES, E5)).fma(r2, broadcast(SPECIES, E3));
+        DoubleVector tail = even.fma(r, odd).fma(r, broadcast(SPECIES, E2));
+        DoubleVector p = tail.fma(r, broadcast(SPECIES, 1d)).fma(r, broadcast(SPECIES, 1d));
         LongVector bits = BITS.cast(t.viewAsIntegralLanes());
         LongVector half = bits.lanewise(LSHR, 1);
         // Zero before the scaling: a product that underflows costs 100 cycles.
-        return p.blend(0d, under)
+        p.blend(0d, under)
                 .mul(half.lanewise(LSHL, EXPONENT_SHIFT).viewAsFloatingLanes())
                 .mul(bits.sub(half).lanewise(LSHL, EXPONENT_SHIFT).viewAsFloatingLanes())
-                .blend(Double.NaN, x.compare(NE, x));
+                .blend(Double.NaN, x.compare(NE, x)).intoArray(to, toOffset);
     }
 
     /** {@link DoubleMath#exp} of lanes that are at most 0 or NaN; NaN lanes stay the NaN that they are. */
@@ -51,7 +59,13 @@ final class DoubleVectorMath {
         DoubleVector t = c.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUND_LIFTED));
         DoubleVector k = t.sub(ROUND_LIFTED);
         DoubleVector r = k.fma(broadcast(SPECIES, -LN2_LOW), k.fma(broadcast(SPECIES, -LN2_HIGH), c));
-        DoubleVector p = expOfReduced(r);
+        DoubleVector r2 = r.mul(r);
+        DoubleVector even = r2.fma(broadcast(SPECIES, E12), broadcast(SPECIES, E10)).fma(r2, broadcast(SPECIES, E8))
+                .fma(r2, broadcast(SPECIES, E6)).fma(r2, broadcast(SPECIES, E4));
+        DoubleVector odd = r2.fma(broadcast(SPECIES, E11), broadcast(SPECIES, E9)).fma(r2, broadcast(SPECIES, E7))
+                .fma(r2, broadcast(SPECIES, E5)).fma(r2, broadcast(SPECIES, E3));
+        DoubleVector tail = even.fma(r, odd).fma(r, broadcast(SPECIES, E2));
+        DoubleVector p = tail.fma(r, broadcast(SPECIES, 1d)).fma(r, broadcast(SPECIES, 1d));
         return p.blend(0d, under)
                 .mul(BITS.cast(t.viewAsIntegralLanes()).lanewise(LSHL, EXPONENT_SHIFT).viewAsFloatingLanes()).mul(LOWER);
     }
@@ -66,17 +80,13 @@ final class DoubleVectorMath {
         DoubleVector t = x.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUND));
         DoubleVector k = t.sub(ROUND);
         DoubleVector r = k.fma(broadcast(SPECIES, -LN2_LOW), k.fma(broadcast(SPECIES, -LN2_HIGH), x));
-        DoubleVector p = expOfReduced(r);
-        return p.mul(BITS.cast(t.viewAsIntegralLanes()).lanewise(LSHL, EXPONENT_SHIFT).viewAsFloatingLanes());
-    }
-
-    private static DoubleVector expOfReduced(DoubleVector r) {
         DoubleVector r2 = r.mul(r);
         DoubleVector even = r2.fma(broadcast(SPECIES, E12), broadcast(SPECIES, E10)).fma(r2, broadcast(SPECIES, E8))
                 .fma(r2, broadcast(SPECIES, E6)).fma(r2, broadcast(SPECIES, E4));
         DoubleVector odd = r2.fma(broadcast(SPECIES, E11), broadcast(SPECIES, E9)).fma(r2, broadcast(SPECIES, E7))
                 .fma(r2, broadcast(SPECIES, E5)).fma(r2, broadcast(SPECIES, E3));
         DoubleVector tail = even.fma(r, odd).fma(r, broadcast(SPECIES, E2));
-        return tail.fma(r, broadcast(SPECIES, 1d)).fma(r, broadcast(SPECIES, 1d));
+        DoubleVector p = tail.fma(r, broadcast(SPECIES, 1d)).fma(r, broadcast(SPECIES, 1d));
+        return p.mul(BITS.cast(t.viewAsIntegralLanes()).lanewise(LSHL, EXPONENT_SHIFT).viewAsFloatingLanes());
     }
 }

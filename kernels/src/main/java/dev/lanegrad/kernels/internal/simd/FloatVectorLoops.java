@@ -147,7 +147,8 @@ final class FloatVectorLoops {
     static int softplus(int n, float[] x, int xOffset, float[] y, int yOffset, int flip) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            FloatVector v = REGISTER.cast(BITS.cast(REGISTER.cast(FloatVector.fromArray(SPECIES, x, xOffset + i)).viewAsIntegralLanes()).lanewise(XOR, flip).viewAsFloatingLanes());
+            IntVector bits = BITS.cast(REGISTER.cast(FloatVector.fromArray(SPECIES, x, xOffset + i)).viewAsIntegralLanes());
+            FloatVector v = REGISTER.cast(bits.lanewise(XOR, flip).viewAsFloatingLanes());
             FloatVector c = REGISTER.cast(BITS.cast(v.viewAsIntegralLanes()).or(SIGN_BIT).viewAsFloatingLanes());
             VectorMask<Float> under = c.compare(LT, EXP_UNDERFLOW);
             c = c.blend(EXP_UNDERFLOW, under);
@@ -232,7 +233,8 @@ final class FloatVectorLoops {
         for (; i <= n - LANES; i += LANES) {
             FloatVector upstream = REGISTER.cast(FloatVector.fromArray(SPECIES, dy, dyOffset + i));
             FloatVector sum = REGISTER.cast(FloatVector.fromArray(SPECIES, dx, dxOffset + i));
-            FloatVector v = REGISTER.cast(BITS.cast(REGISTER.cast(FloatVector.fromArray(SPECIES, x, xOffset + i)).viewAsIntegralLanes()).lanewise(XOR, flip).viewAsFloatingLanes());
+            IntVector bits = BITS.cast(REGISTER.cast(FloatVector.fromArray(SPECIES, x, xOffset + i)).viewAsIntegralLanes());
+            FloatVector v = REGISTER.cast(bits.lanewise(XOR, flip).viewAsFloatingLanes());
             FloatVector c = REGISTER.cast(BITS.cast(v.viewAsIntegralLanes()).or(SIGN_BIT).viewAsFloatingLanes());
             VectorMask<Float> under = c.compare(LT, EXP_UNDERFLOW);
             c = c.blend(EXP_UNDERFLOW, under);

@@ -1,5 +1,7 @@
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.REGISTER;
+
 import dev.lanegrad.kernels.internal.PortableBlockCounts;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
@@ -17,6 +19,8 @@ final class SimdBlockCounts extends PortableBlockCounts {
     private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+    private static final Class<? extends ByteVector> BYTE_REGISTER = BYTES.vectorType().asSubclass(ByteVector.class);
+    private static final Class<? extends IntVector> INT_REGISTER = INTS.vectorType().asSubclass(IntVector.class);
     private static final int CELLS = INTS.length();
     private static final int PIXELS = BYTES.length();
     private static final int LANES = FLOATS.length();
@@ -44,24 +48,24 @@ final class SimdBlockCounts extends PortableBlockCounts {
             long zeros = 0;
             for (int j = 0; j < 64; j += 4 * LANES) {
                 int at = xOffset + 64 * i + j;
-                FloatVector v0 = FloatVector.fromArray(FLOATS, x, at);
-                FloatVector v1 = FloatVector.fromArray(FLOATS, x, at + LANES);
-                FloatVector v2 = FloatVector.fromArray(FLOATS, x, at + 2 * LANES);
-                FloatVector v3 = FloatVector.fromArray(FLOATS, x, at + 3 * LANES);
+                FloatVector v0 = REGISTER.cast(FloatVector.fromArray(FLOATS, x, at));
+                FloatVector v1 = REGISTER.cast(FloatVector.fromArray(FLOATS, x, at + LANES));
+                FloatVector v2 = REGISTER.cast(FloatVector.fromArray(FLOATS, x, at + 2 * LANES));
+                FloatVector v3 = REGISTER.cast(FloatVector.fromArray(FLOATS, x, at + 3 * LANES));
                 VectorMask<Float> not0 = v0.compare(VectorOperators.NE, 1f);
                 VectorMask<Float> not1 = v1.compare(VectorOperators.NE, 1f);
                 VectorMask<Float> not2 = v2.compare(VectorOperators.NE, 1f);
                 VectorMask<Float> not3 = v3.compare(VectorOperators.NE, 1f);
                 zeros |= (not0.toLong() | not1.toLong() << LANES | not2.toLong() << 2 * LANES | not3.toLong() << 3 * LANES) << j;
-                other0 = other0.lanewise(VectorOperators.OR, v0.reinterpretAsInts(), not0.cast(INTS));
-                other1 = other1.lanewise(VectorOperators.OR, v1.reinterpretAsInts(), not1.cast(INTS));
-                other0 = other0.lanewise(VectorOperators.OR, v2.reinterpretAsInts(), not2.cast(INTS));
-                other1 = other1.lanewise(VectorOperators.OR, v3.reinterpretAsInts(), not3.cast(INTS));
+                other0 = INT_REGISTER.cast(other0).lanewise(VectorOperators.OR, v0.reinterpretAsInts(), not0.cast(INTS));
+                other1 = INT_REGISTER.cast(other1).lanewise(VectorOperators.OR, v1.reinterpretAsInts(), not1.cast(INTS));
+                other0 = INT_REGISTER.cast(other0).lanewise(VectorOperators.OR, v2.reinterpretAsInts(), not2.cast(INTS));
+                other1 = INT_REGISTER.cast(other1).lanewise(VectorOperators.OR, v3.reinterpretAsInts(), not3.cast(INTS));
             }
             bits[offset + i] = ~zeros;
         }
         // What is not 1 has to be 0; the sign of -0.0 is shifted out.
-        return other0.or(other1).reduceLanes(VectorOperators.OR) << 1;
+        return INT_REGISTER.cast(other0).or(other1).reduceLanes(VectorOperators.OR) << 1;
     }
 
     @Override
@@ -84,13 +88,13 @@ final class SimdBlockCounts extends PortableBlockCounts {
         for (int i = 0; i < n; i++) {
             long packed = 0;
             for (int j = 0; j < 64; j += PIXELS) {
-                ByteVector v = ByteVector.fromArray(BYTES, x, xOffset + 64 * i + j);
+                ByteVector v = BYTE_REGISTER.cast(ByteVector.fromArray(BYTES, x, xOffset + 64 * i + j));
                 packed |= v.compare(VectorOperators.EQ, (byte) 1).toLong() << j;
-                seen = seen.or(v);
+                seen = BYTE_REGISTER.cast(seen).or(v);
             }
             bits[offset + i] = packed;
         }
-        return seen.reinterpretAsInts().reduceLanes(VectorOperators.OR) & 0xFEFE_FEFE;
+        return INT_REGISTER.cast(BYTE_REGISTER.cast(seen).reinterpretAsInts()).reduceLanes(VectorOperators.OR) & 0xFEFE_FEFE;
     }
 
     @Override
@@ -120,7 +124,7 @@ final class SimdBlockCounts extends PortableBlockCounts {
             boolean allInMask = (bits[m0] & bits[m0 + row] & bits[m0 + 2 * row] & bits[m0 + 3 * row]) == -1;
             if (noText && allInMask && x + CELLS <= w) {
                 // As most of an image is.
-                IntVector.broadcast(INTS, 16 << 16 | 16).intoArray(words, wordsOffset + x);
+                INT_REGISTER.cast(IntVector.broadcast(INTS, 16 << 16 | 16)).intoArray(words, wordsOffset + x);
                 continue;
             }
             ByteVector masks = ByteVector.zero(BYTES);
@@ -130,14 +134,14 @@ final class SimdBlockCounts extends PortableBlockCounts {
                 int at = r * row + x / 16;
                 long mask = bits[masksFrom + at] >>> 4 * (x % 16);
                 long text = bits[textFrom + at] >>> 4 * (x % 16);
-                masks = masks.add((byte) 1, VectorMask.fromLong(BYTES, mask));
-                both = both.add((byte) 1, VectorMask.fromLong(BYTES, mask & text));
-                others = others.add((byte) 1, VectorMask.fromLong(BYTES, ~text));
+                masks = BYTE_REGISTER.cast(masks).add((byte) 1, VectorMask.fromLong(BYTES, mask));
+                both = BYTE_REGISTER.cast(both).add((byte) 1, VectorMask.fromLong(BYTES, mask & text));
+                others = BYTE_REGISTER.cast(others).add((byte) 1, VectorMask.fromLong(BYTES, ~text));
             }
             // Bytes 0 and 2 become the sums of mask and of "not text", byte 1 that of both: halves are added, then bytes.
-            IntVector m = masks.reinterpretAsInts();
-            IntVector o = others.reinterpretAsInts();
-            IntVector b = both.reinterpretAsInts();
+            IntVector m = INT_REGISTER.cast(BYTE_REGISTER.cast(masks).reinterpretAsInts());
+            IntVector o = INT_REGISTER.cast(BYTE_REGISTER.cast(others).reinterpretAsInts());
+            IntVector b = INT_REGISTER.cast(BYTE_REGISTER.cast(both).reinterpretAsInts());
             IntVector outer = m.add(m.lanewise(VectorOperators.LSHR, 16)).and(0xFFFF)
                     .or(o.add(o.lanewise(VectorOperators.LSHL, 16)).and(0xFFFF_0000));
             IntVector inner = b.add(b.lanewise(VectorOperators.LSHL, 16));
@@ -161,7 +165,7 @@ final class SimdBlockCounts extends PortableBlockCounts {
             long any = bits[f0] | bits[f0 + row] | bits[f0 + 2 * row] | bits[f0 + 3 * row]
                     | bits[s0] | bits[s0 + row] | bits[s0 + 2 * row] | bits[s0 + 3 * row];
             if (any == 0 && x + CELLS <= w) {
-                IntVector.zero(INTS).intoArray(words, wordsOffset + x);
+                INT_REGISTER.cast(IntVector.zero(INTS)).intoArray(words, wordsOffset + x);
                 continue;
             }
             ByteVector masks0 = ByteVector.zero(BYTES);
@@ -175,16 +179,16 @@ final class SimdBlockCounts extends PortableBlockCounts {
                 long text = bits[textFrom + at] >>> shift;
                 long in0 = bits[first + at] >>> shift & mask;
                 long in1 = bits[second + at] >>> shift & mask;
-                masks0 = masks0.add((byte) 1, VectorMask.fromLong(BYTES, in0));
-                both0 = both0.add((byte) 1, VectorMask.fromLong(BYTES, in0 & text));
-                masks1 = masks1.add((byte) 1, VectorMask.fromLong(BYTES, in1));
-                both1 = both1.add((byte) 1, VectorMask.fromLong(BYTES, in1 & text));
+                masks0 = BYTE_REGISTER.cast(masks0).add((byte) 1, VectorMask.fromLong(BYTES, in0));
+                both0 = BYTE_REGISTER.cast(both0).add((byte) 1, VectorMask.fromLong(BYTES, in0 & text));
+                masks1 = BYTE_REGISTER.cast(masks1).add((byte) 1, VectorMask.fromLong(BYTES, in1));
+                both1 = BYTE_REGISTER.cast(both1).add((byte) 1, VectorMask.fromLong(BYTES, in1 & text));
             }
             // As above: bytes 0 and 2 the kernels in the mask, bytes 1 and 3 those in mask and text.
-            IntVector m0 = masks0.reinterpretAsInts();
-            IntVector m1 = masks1.reinterpretAsInts();
-            IntVector b0 = both0.reinterpretAsInts();
-            IntVector b1 = both1.reinterpretAsInts();
+            IntVector m0 = INT_REGISTER.cast(BYTE_REGISTER.cast(masks0).reinterpretAsInts());
+            IntVector m1 = INT_REGISTER.cast(BYTE_REGISTER.cast(masks1).reinterpretAsInts());
+            IntVector b0 = INT_REGISTER.cast(BYTE_REGISTER.cast(both0).reinterpretAsInts());
+            IntVector b1 = INT_REGISTER.cast(BYTE_REGISTER.cast(both1).reinterpretAsInts());
             IntVector masks = m0.add(m0.lanewise(VectorOperators.LSHR, 16)).and(0xFFFF)
                     .or(m1.add(m1.lanewise(VectorOperators.LSHL, 16)).and(0xFFFF_0000));
             IntVector both = b0.add(b0.lanewise(VectorOperators.LSHR, 16)).and(0xFFFF)
@@ -203,7 +207,7 @@ final class SimdBlockCounts extends PortableBlockCounts {
     protected void extractLoop(int n, int[] words, int wordsOffset, int shift, int[] counts, int countsOffset) {
         int i = 0;
         for (; i <= n - CELLS; i += CELLS) {
-            IntVector.fromArray(INTS, words, wordsOffset + i).lanewise(VectorOperators.LSHR, shift).and(31)
+            INT_REGISTER.cast(IntVector.fromArray(INTS, words, wordsOffset + i)).lanewise(VectorOperators.LSHR, shift).and(31)
                     .intoArray(counts, countsOffset + i);
         }
         super.extractLoop(n - i, words, wordsOffset + i, shift, counts, countsOffset + i);

@@ -2,6 +2,7 @@
 // java kernels/src/test/java/dev/lanegrad/kernels/derive/DoubleSources.java
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.REGISTER;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.SPECIES;
 import static jdk.incubator.vector.DoubleVector.fromArray;
@@ -38,29 +39,29 @@ final class SimdDoubleBinarization extends DoubleBinarization {
                 byte kind = kinds[kindsOffset + i / STRIP];
                 if (kind == NEGATIVE) {
                     // Only a prediction that is not finite shows in the sum over the labelled region.
-                    DoubleVector p0 = fromArray(SPECIES, p, pOffset + i);
-                    DoubleVector p1 = fromArray(SPECIES, p, pOffset + i + LANES);
+                    DoubleVector p0 = REGISTER.cast(fromArray(SPECIES, p, pOffset + i));
+                    DoubleVector p1 = REGISTER.cast(fromArray(SPECIES, p, pOffset + i + LANES));
                     inside0 = p0.fma(zero, inside0);
                     inside1 = p1.fma(zero, inside1);
-                    all0 = all0.add(p0);
-                    all1 = all1.add(p1);
+                    all0 = REGISTER.cast(all0).add(p0);
+                    all1 = REGISTER.cast(all1).add(p1);
                 } else if (kind != IGNORED) {
-                    DoubleVector m0 = fromArray(SPECIES, m, mOffset + i);
-                    DoubleVector m1 = fromArray(SPECIES, m, mOffset + i + LANES);
-                    DoubleVector w0 = fromArray(SPECIES, p, pOffset + i).mul(m0);
-                    DoubleVector w1 = fromArray(SPECIES, p, pOffset + i + LANES).mul(m1);
+                    DoubleVector m0 = REGISTER.cast(fromArray(SPECIES, m, mOffset + i));
+                    DoubleVector m1 = REGISTER.cast(fromArray(SPECIES, m, mOffset + i + LANES));
+                    DoubleVector w0 = REGISTER.cast(fromArray(SPECIES, p, pOffset + i)).mul(m0);
+                    DoubleVector w1 = REGISTER.cast(fromArray(SPECIES, p, pOffset + i + LANES)).mul(m1);
                     VectorMask<Double> on0 = m0.compare(NE, 0);
                     VectorMask<Double> on1 = m1.compare(NE, 0);
-                    inside0 = inside0.blend(w0.fma(fromArray(SPECIES, g, gOffset + i), inside0), on0);
-                    inside1 = inside1.blend(w1.fma(fromArray(SPECIES, g, gOffset + i + LANES), inside1), on1);
-                    all0 = all0.blend(all0.add(w0), on0);
-                    all1 = all1.blend(all1.add(w1), on1);
+                    inside0 = REGISTER.cast(inside0).blend(w0.fma(fromArray(SPECIES, g, gOffset + i), inside0), on0);
+                    inside1 = REGISTER.cast(inside1).blend(w1.fma(fromArray(SPECIES, g, gOffset + i + LANES), inside1), on1);
+                    all0 = REGISTER.cast(all0).blend(REGISTER.cast(all0).add(w0), on0);
+                    all1 = REGISTER.cast(all1).blend(REGISTER.cast(all1).add(w1), on1);
                 }
             }
-            inside0.intoArray(inside, r);
-            inside1.intoArray(inside, r + LANES);
-            all0.intoArray(all, r);
-            all1.intoArray(all, r + LANES);
+            REGISTER.cast(inside0).intoArray(inside, r);
+            REGISTER.cast(inside1).intoArray(inside, r + LANES);
+            REGISTER.cast(all0).intoArray(all, r);
+            REGISTER.cast(all1).intoArray(all, r + LANES);
         }
         if (whole < n && kinds[kindsOffset + whole / STRIP] != IGNORED) {
             addRowOfRegion(n - whole, p, pOffset + whole, g, gOffset + whole, m, mOffset + whole, inside, all);
@@ -90,45 +91,45 @@ final class SimdDoubleBinarization extends DoubleBinarization {
             if (kind == IGNORED) {
                 continue;
             }
-            DoubleVector p0 = fromArray(SPECIES, p, firstOffset + i);
-            DoubleVector p1 = fromArray(SPECIES, p, firstOffset + i + LANES);
-            DoubleVector q0 = fromArray(SPECIES, p, secondOffset + i);
-            DoubleVector q1 = fromArray(SPECIES, p, secondOffset + i + LANES);
+            DoubleVector p0 = REGISTER.cast(fromArray(SPECIES, p, firstOffset + i));
+            DoubleVector p1 = REGISTER.cast(fromArray(SPECIES, p, firstOffset + i + LANES));
+            DoubleVector q0 = REGISTER.cast(fromArray(SPECIES, p, secondOffset + i));
+            DoubleVector q1 = REGISTER.cast(fromArray(SPECIES, p, secondOffset + i + LANES));
             if (kind == NEGATIVE) {
                 // Only a prediction that is not finite shows in the sums over the labelled region.
                 pInside0 = p0.fma(zero, pInside0);
                 pInside1 = p1.fma(zero, pInside1);
                 qInside0 = q0.fma(zero, qInside0);
                 qInside1 = q1.fma(zero, qInside1);
-                pAll0 = pAll0.add(p0);
-                pAll1 = pAll1.add(p1);
-                qAll0 = qAll0.add(q0);
-                qAll1 = qAll1.add(q1);
+                pAll0 = REGISTER.cast(pAll0).add(p0);
+                pAll1 = REGISTER.cast(pAll1).add(p1);
+                qAll0 = REGISTER.cast(qAll0).add(q0);
+                qAll1 = REGISTER.cast(qAll1).add(q1);
                 continue;
             }
             DoubleVector g0 = fromArray(SPECIES, g, gOffset + i);
             DoubleVector g1 = fromArray(SPECIES, g, gOffset + i + LANES);
-            DoubleVector m0 = fromArray(SPECIES, m, mOffset + i);
-            DoubleVector m1 = fromArray(SPECIES, m, mOffset + i + LANES);
+            DoubleVector m0 = REGISTER.cast(fromArray(SPECIES, m, mOffset + i));
+            DoubleVector m1 = REGISTER.cast(fromArray(SPECIES, m, mOffset + i + LANES));
             VectorMask<Double> on0 = m0.compare(NE, 0);
             VectorMask<Double> on1 = m1.compare(NE, 0);
-            pInside0 = pInside0.blend(p0.mul(m0).fma(g0, pInside0), on0);
-            pInside1 = pInside1.blend(p1.mul(m1).fma(g1, pInside1), on1);
-            qInside0 = qInside0.blend(q0.mul(m0).fma(g0, qInside0), on0);
-            qInside1 = qInside1.blend(q1.mul(m1).fma(g1, qInside1), on1);
-            pAll0 = pAll0.blend(pAll0.add(p0.mul(m0)), on0);
-            pAll1 = pAll1.blend(pAll1.add(p1.mul(m1)), on1);
-            qAll0 = qAll0.blend(qAll0.add(q0.mul(m0)), on0);
-            qAll1 = qAll1.blend(qAll1.add(q1.mul(m1)), on1);
+            pInside0 = REGISTER.cast(pInside0).blend(p0.mul(m0).fma(g0, pInside0), on0);
+            pInside1 = REGISTER.cast(pInside1).blend(p1.mul(m1).fma(g1, pInside1), on1);
+            qInside0 = REGISTER.cast(qInside0).blend(q0.mul(m0).fma(g0, qInside0), on0);
+            qInside1 = REGISTER.cast(qInside1).blend(q1.mul(m1).fma(g1, qInside1), on1);
+            pAll0 = REGISTER.cast(pAll0).blend(REGISTER.cast(pAll0).add(p0.mul(m0)), on0);
+            pAll1 = REGISTER.cast(pAll1).blend(REGISTER.cast(pAll1).add(p1.mul(m1)), on1);
+            qAll0 = REGISTER.cast(qAll0).blend(REGISTER.cast(qAll0).add(q0.mul(m0)), on0);
+            qAll1 = REGISTER.cast(qAll1).blend(REGISTER.cast(qAll1).add(q1.mul(m1)), on1);
         }
-        pInside0.intoArray(partials[0], 0);
-        pInside1.intoArray(partials[0], LANES);
-        pAll0.intoArray(partials[1], 0);
-        pAll1.intoArray(partials[1], LANES);
-        qInside0.intoArray(partials[2], 0);
-        qInside1.intoArray(partials[2], LANES);
-        qAll0.intoArray(partials[3], 0);
-        qAll1.intoArray(partials[3], LANES);
+        REGISTER.cast(pInside0).intoArray(partials[0], 0);
+        REGISTER.cast(pInside1).intoArray(partials[0], LANES);
+        REGISTER.cast(pAll0).intoArray(partials[1], 0);
+        REGISTER.cast(pAll1).intoArray(partials[1], LANES);
+        REGISTER.cast(qInside0).intoArray(partials[2], 0);
+        REGISTER.cast(qInside1).intoArray(partials[2], LANES);
+        REGISTER.cast(qAll0).intoArray(partials[3], 0);
+        REGISTER.cast(qAll1).intoArray(partials[3], LANES);
     }
 
     /** Neither a maximum nor a count depends on the order: the negatives of weight 1 are counted at the end. */
@@ -137,7 +138,7 @@ final class SimdDoubleBinarization extends DoubleBinarization {
                              double[] positives, double[] negatives, double[] largest, double[] counts) {
         int whole = n - n % PARTIALS;
         DoubleVector zero = DoubleVector.zero(SPECIES);
-        DoubleVector one = DoubleVector.broadcast(SPECIES, 1d);
+        DoubleVector one = REGISTER.cast(DoubleVector.broadcast(SPECIES, 1d));
         for (int r = 0; r < PARTIALS; r += LANES) {
             DoubleVector positive = zero;
             DoubleVector negative = zero;
@@ -147,31 +148,31 @@ final class SimdDoubleBinarization extends DoubleBinarization {
             for (int i = r; i < whole; i += PARTIALS) {
                 byte kind = kinds[kindsOffset + i / STRIP];
                 if (kind == NEGATIVE) {
-                    negative = negative.add(one);
+                    negative = REGISTER.cast(negative).add(one);
                     plain++;
                 } else if (kind != IGNORED) {
-                    DoubleVector label = fromArray(SPECIES, g, gOffset + i);
-                    DoubleVector weight = fromArray(SPECIES, m, mOffset + i);
+                    DoubleVector label = REGISTER.cast(fromArray(SPECIES, g, gOffset + i));
+                    DoubleVector weight = REGISTER.cast(fromArray(SPECIES, m, mOffset + i));
                     VectorMask<Double> on = weight.compare(NE, 0);
                     DoubleVector x = one.sub(label).mul(weight);
-                    positive = positive.blend(label.fma(weight, positive), on);
-                    negative = negative.blend(negative.add(x), on);
+                    positive = REGISTER.cast(positive).blend(label.fma(weight, positive), on);
+                    negative = REGISTER.cast(negative).blend(REGISTER.cast(negative).add(x), on);
                     VectorMask<Double> larger = x.compare(GT, max).and(on);
-                    max = max.blend(x, larger);
-                    count = count.blend(zero, larger);
-                    count = count.blend(count.add(one), x.compare(EQ, max).and(on));
+                    max = REGISTER.cast(max).blend(x, larger);
+                    count = REGISTER.cast(count).blend(zero, larger);
+                    count = REGISTER.cast(count).blend(REGISTER.cast(count).add(one), x.compare(EQ, max).and(on));
                 }
             }
             if (plain > 0) {
-                VectorMask<Double> larger = max.compare(LT, one);
-                max = max.blend(one, larger);
-                count = count.blend(zero, larger);
-                count = count.blend(count.add(plain), max.compare(EQ, one));
+                VectorMask<Double> larger = REGISTER.cast(max).compare(LT, one);
+                max = REGISTER.cast(max).blend(one, larger);
+                count = REGISTER.cast(count).blend(zero, larger);
+                count = REGISTER.cast(count).blend(REGISTER.cast(count).add(plain), REGISTER.cast(max).compare(EQ, one));
             }
-            positive.intoArray(positives, r);
-            negative.intoArray(negatives, r);
-            max.intoArray(largest, r);
-            count.intoArray(counts, r);
+            REGISTER.cast(positive).intoArray(positives, r);
+            REGISTER.cast(negative).intoArray(negatives, r);
+            REGISTER.cast(max).intoArray(largest, r);
+            REGISTER.cast(count).intoArray(counts, r);
         }
         if (whole < n && kinds[kindsOffset + whole / STRIP] != IGNORED) {
             addRowOfLabels(n - whole, g, gOffset + whole, m, mOffset + whole, positives, negatives, largest, counts);
@@ -192,22 +193,22 @@ final class SimdDoubleBinarization extends DoubleBinarization {
                 if (kinds[kindsOffset + i / STRIP] == IGNORED) {
                     continue;
                 }
-                DoubleVector m0 = fromArray(SPECIES, m, mOffset + i);
-                DoubleVector m1 = fromArray(SPECIES, m, mOffset + i + LANES);
+                DoubleVector m0 = REGISTER.cast(fromArray(SPECIES, m, mOffset + i));
+                DoubleVector m1 = REGISTER.cast(fromArray(SPECIES, m, mOffset + i + LANES));
                 VectorMask<Double> on0 = m0.compare(NE, 0);
                 VectorMask<Double> on1 = m1.compare(NE, 0);
-                DoubleVector d0 = fromArray(SPECIES, p, pOffset + i).sub(fromArray(SPECIES, g, gOffset + i)).abs();
-                DoubleVector d1 = fromArray(SPECIES, p, pOffset + i + LANES)
+                DoubleVector d0 = REGISTER.cast(fromArray(SPECIES, p, pOffset + i)).sub(fromArray(SPECIES, g, gOffset + i)).abs();
+                DoubleVector d1 = REGISTER.cast(fromArray(SPECIES, p, pOffset + i + LANES))
                         .sub(fromArray(SPECIES, g, gOffset + i + LANES)).abs();
-                distances0 = distances0.blend(d0.fma(m0, distances0), on0);
-                distances1 = distances1.blend(d1.fma(m1, distances1), on1);
-                weights0 = weights0.blend(weights0.add(m0), on0);
-                weights1 = weights1.blend(weights1.add(m1), on1);
+                distances0 = REGISTER.cast(distances0).blend(d0.fma(m0, distances0), on0);
+                distances1 = REGISTER.cast(distances1).blend(d1.fma(m1, distances1), on1);
+                weights0 = REGISTER.cast(weights0).blend(REGISTER.cast(weights0).add(m0), on0);
+                weights1 = REGISTER.cast(weights1).blend(REGISTER.cast(weights1).add(m1), on1);
             }
-            distances0.intoArray(distances, r);
-            distances1.intoArray(distances, r + LANES);
-            weights0.intoArray(weights, r);
-            weights1.intoArray(weights, r + LANES);
+            REGISTER.cast(distances0).intoArray(distances, r);
+            REGISTER.cast(distances1).intoArray(distances, r + LANES);
+            REGISTER.cast(weights0).intoArray(weights, r);
+            REGISTER.cast(weights1).intoArray(weights, r + LANES);
         }
         if (whole < n && kinds[kindsOffset + whole / STRIP] != IGNORED) {
             addRowOfDistances(n - whole, p, pOffset + whole, g, gOffset + whole, m, mOffset + whole, distances, weights);
@@ -223,7 +224,7 @@ final class SimdDoubleBinarization extends DoubleBinarization {
         VectorMask<Double> notOne = notZero;
         VectorMask<Double> below = notZero;
         for (int i = 0; i < STRIP; i += LANES) {
-            DoubleVector weight = fromArray(SPECIES, m, mOffset + i);
+            DoubleVector weight = REGISTER.cast(fromArray(SPECIES, m, mOffset + i));
             notZero = notZero.or(weight.compare(NE, 0));
             notOne = notOne.or(weight.compare(NE, 1));
             below = below.or(weight.compare(LT, 0));
@@ -237,7 +238,7 @@ final class SimdDoubleBinarization extends DoubleBinarization {
         VectorMask<Double> notNegative = SPECIES.maskAll(false);
         VectorMask<Double> notPositive = notNegative;
         for (int i = 0; i < STRIP; i += LANES) {
-            DoubleVector label = fromArray(SPECIES, g, gOffset + i);
+            DoubleVector label = REGISTER.cast(fromArray(SPECIES, g, gOffset + i));
             notNegative = notNegative.or(label.compare(NE, 0));
             notPositive = notPositive.or(label.compare(NE, 1));
         }
@@ -248,7 +249,7 @@ final class SimdDoubleBinarization extends DoubleBinarization {
     protected void shiftLoop(int n, double shift, double[] y, int offset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            fromArray(SPECIES, y, offset + i).add(shift).intoArray(y, offset + i);
+            REGISTER.cast(fromArray(SPECIES, y, offset + i)).add(shift).intoArray(y, offset + i);
         }
         super.shiftLoop(n - i, shift, y, offset + i);
     }
@@ -260,9 +261,9 @@ final class SimdDoubleBinarization extends DoubleBinarization {
         DoubleVector b = DoubleVector.broadcast(SPECIES, beta);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            DoubleVector weight = fromArray(SPECIES, m, mOffset + i);
-            DoubleVector before = fromArray(SPECIES, dp, dpOffset + i);
-            before.blend(fromArray(SPECIES, g, gOffset + i).fma(a, b).fma(weight, before), weight.compare(NE, 0))
+            DoubleVector weight = REGISTER.cast(fromArray(SPECIES, m, mOffset + i));
+            DoubleVector before = REGISTER.cast(fromArray(SPECIES, dp, dpOffset + i));
+            before.blend(REGISTER.cast(fromArray(SPECIES, g, gOffset + i)).fma(a, b).fma(weight, before), weight.compare(NE, 0))
                     .intoArray(dp, dpOffset + i);
         }
         super.regionGradientLoop(n - i, alpha, beta, g, gOffset + i, m, mOffset + i, dp, dpOffset + i);
@@ -273,14 +274,14 @@ final class SimdDoubleBinarization extends DoubleBinarization {
                                         double[] m, int mOffset, double[] dp, int dpOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            DoubleVector weight = fromArray(SPECIES, m, mOffset + i);
+            DoubleVector weight = REGISTER.cast(fromArray(SPECIES, m, mOffset + i));
             VectorMask<Double> on = weight.compare(NE, 0);
             if (!on.anyTrue()) {
                 continue;
             }
-            DoubleVector difference = fromArray(SPECIES, p, pOffset + i).sub(fromArray(SPECIES, g, gOffset + i));
+            DoubleVector difference = REGISTER.cast(fromArray(SPECIES, p, pOffset + i)).sub(fromArray(SPECIES, g, gOffset + i));
             DoubleVector sign = difference.blend(1, difference.compare(GT, 0)).blend(-1, difference.compare(LT, 0));
-            DoubleVector before = fromArray(SPECIES, dp, dpOffset + i);
+            DoubleVector before = REGISTER.cast(fromArray(SPECIES, dp, dpOffset + i));
             before.blend(weight.mul(alpha).fma(sign, before), on).intoArray(dp, dpOffset + i);
         }
         super.distanceGradientLoop(n - i, alpha, p, pOffset + i, g, gOffset + i, m, mOffset + i, dp, dpOffset + i);

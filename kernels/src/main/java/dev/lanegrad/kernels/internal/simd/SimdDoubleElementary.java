@@ -23,15 +23,10 @@ final class SimdDoubleElementary extends DoubleElementary {
             if (DoubleVectorMath.isExpOrdinary(v)) {
                 DoubleVectorMath.ordinaryExp(v).intoArray(y, yOffset + i);
             } else {
-                extremeExp(x, xOffset + i, y, yOffset + i);
+                DoubleVectorMath.exp(x, xOffset + i, y, yOffset + i);
             }
         }
         super.expKernel(n - i, x, xOffset + i, y, yOffset + i);
-    }
-
-    /** One vector. Passed on as a range of an array, not as a vector, which would be boxed. */
-    private static void extremeExp(double[] x, int xOffset, double[] y, int yOffset) {
-        DoubleVectorMath.exp(DoubleVector.fromArray(SPECIES, x, xOffset)).intoArray(y, yOffset);
     }
 
     @Override

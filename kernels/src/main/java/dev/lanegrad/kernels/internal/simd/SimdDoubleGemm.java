@@ -162,7 +162,7 @@ final class SimdDoubleGemm extends DoubleGemm {
             int j = 0;
             for (; j + LANES <= columns; j += LANES) {
                 DoubleVector sum = REGISTER.cast(DoubleVector.fromArray(SPECIES, tile, from + j));
-                (add ? sum.add(DoubleVector.fromArray(SPECIES, c, to + j)) : sum).intoArray(c, to + j);
+                REGISTER.cast(add ? sum.add(DoubleVector.fromArray(SPECIES, c, to + j)) : sum).intoArray(c, to + j);
             }
             for (; j < columns; j++) {
                 c[to + j] = add ? c[to + j] + tile[from + j] : tile[from + j];
@@ -205,7 +205,7 @@ final class SimdDoubleGemm extends DoubleGemm {
         for (; j + LANES <= n; j += LANES) {
             DoubleVector sum = REGISTER.cast(DoubleVector.fromArray(SPECIES, c, cOffset + j)).add(DoubleVector.fromArray(SPECIES, bias, biasOffset + j));
             if (relu) {
-                sum = REGISTER.cast(sum).max(0);
+                sum = sum.max(0);
             }
             REGISTER.cast(sum).intoArray(c, cOffset + j);
         }

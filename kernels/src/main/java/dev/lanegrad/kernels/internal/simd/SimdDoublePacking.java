@@ -41,7 +41,8 @@ final class SimdDoublePacking {
     private static void copyPieces(int first, int end, double alpha, double[] a, int aOffset, int lda, double[] packed, int packedOffset) {
         for (int p = first; p < end; p++) {
             for (int r = 0; r < MR; r += PANEL_LANES) {
-                PANEL_REGISTER.cast(DoubleVector.fromArray(PANEL, a, aOffset + p * lda + r)).mul(alpha).intoArray(packed, packedOffset + p * MR + r);
+                PANEL_REGISTER.cast(DoubleVector.fromArray(PANEL, a, aOffset + p * lda + r)).mul(alpha)
+                        .intoArray(packed, packedOffset + p * MR + r);
             }
         }
     }

@@ -2,6 +2,9 @@
 // java kernels/src/test/java/dev/lanegrad/kernels/derive/DoubleSources.java
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.INTS;
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.INT_REGISTER;
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.REGISTER;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.SPECIES;
 import static jdk.incubator.vector.DoubleVector.fromArray;
@@ -12,8 +15,6 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShape;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Sums of segmentation losses in registers: a pair for each sum, which holds all of its partial sums at 512 bits. Narrower machines go over the block,
@@ -24,10 +25,6 @@ final class SimdDoubleSegmentation extends DoubleSegmentation {
 
     private static final int PAIR = 2 * LANES;
     private static final int PARTIALS = DoubleSums.PARTIALS;
-
-    /** As many {@code int} lanes as a register has elements. */
-    private static final VectorSpecies<Integer> INTS =
-            VectorSpecies.of(int.class, VectorShape.forBitSize(LANES * Integer.SIZE));
 
     private static final VectorOperators.Conversion<Integer, Double> TO_DOUBLE =
             VectorOperators.Conversion.ofCast(int.class, double.class);
@@ -53,10 +50,10 @@ final class SimdDoubleSegmentation extends DoubleSegmentation {
             for (int i = r; i < whole; i += PARTIALS) {
                 DoubleVector m0 = fromArray(SPECIES, m, mOffset + i);
                 DoubleVector m1 = fromArray(SPECIES, m, mOffset + i + LANES);
-                DoubleVector q0 = fromArray(SPECIES, p, pOffset + i).mul(m0);
-                DoubleVector q1 = fromArray(SPECIES, p, pOffset + i + LANES).mul(m1);
-                DoubleVector s0 = fromArray(SPECIES, t, tOffset + i).mul(m0);
-                DoubleVector s1 = fromArray(SPECIES, t, tOffset + i + LANES).mul(m1);
+                DoubleVector q0 = REGISTER.cast(fromArray(SPECIES, p, pOffset + i)).mul(m0);
+                DoubleVector q1 = REGISTER.cast(fromArray(SPECIES, p, pOffset + i + LANES)).mul(m1);
+                DoubleVector s0 = REGISTER.cast(fromArray(SPECIES, t, tOffset + i)).mul(m0);
+                DoubleVector s1 = REGISTER.cast(fromArray(SPECIES, t, tOffset + i + LANES)).mul(m1);
                 qs0 = q0.fma(s0, qs0);
                 qs1 = q1.fma(s1, qs1);
                 qq0 = q0.fma(q0, qq0);
@@ -64,12 +61,12 @@ final class SimdDoubleSegmentation extends DoubleSegmentation {
                 ss0 = s0.fma(s0, ss0);
                 ss1 = s1.fma(s1, ss1);
             }
-            qs0.intoArray(qs, r);
-            qs1.intoArray(qs, r + LANES);
-            qq0.intoArray(qq, r);
-            qq1.intoArray(qq, r + LANES);
-            ss0.intoArray(ss, r);
-            ss1.intoArray(ss, r + LANES);
+            REGISTER.cast(qs0).intoArray(qs, r);
+            REGISTER.cast(qs1).intoArray(qs, r + LANES);
+            REGISTER.cast(qq0).intoArray(qq, r);
+            REGISTER.cast(qq1).intoArray(qq, r + LANES);
+            REGISTER.cast(ss0).intoArray(ss, r);
+            REGISTER.cast(ss1).intoArray(ss, r + LANES);
         }
         addRestOfDiceSums(n - whole, p, pOffset + whole, t, tOffset + whole, m, mOffset + whole, qs, qq, ss);
         sums[sumsOffset] += DoubleSums.fold(qs);
@@ -89,17 +86,17 @@ final class SimdDoubleSegmentation extends DoubleSegmentation {
             DoubleVector second0 = first0;
             DoubleVector second1 = first0;
             for (int i = r; i < whole; i += PARTIALS) {
-                DoubleVector p0 = fromArray(SPECIES, p, pOffset + i);
-                DoubleVector p1 = fromArray(SPECIES, p, pOffset + i + LANES);
+                DoubleVector p0 = REGISTER.cast(fromArray(SPECIES, p, pOffset + i));
+                DoubleVector p1 = REGISTER.cast(fromArray(SPECIES, p, pOffset + i + LANES));
                 first0 = p0.fma(fromArray(SPECIES, a, aOffset + i), first0);
                 first1 = p1.fma(fromArray(SPECIES, a, aOffset + i + LANES), first1);
                 second0 = p0.mul(p0).fma(fromArray(SPECIES, b, bOffset + i), second0);
                 second1 = p1.mul(p1).fma(fromArray(SPECIES, b, bOffset + i + LANES), second1);
             }
-            first0.intoArray(first, r);
-            first1.intoArray(first, r + LANES);
-            second0.intoArray(second, r);
-            second1.intoArray(second, r + LANES);
+            REGISTER.cast(first0).intoArray(first, r);
+            REGISTER.cast(first1).intoArray(first, r + LANES);
+            REGISTER.cast(second0).intoArray(second, r);
+            REGISTER.cast(second1).intoArray(second, r + LANES);
         }
         addRestOfCellDiceSums(n - whole, p, pOffset + whole, a, aOffset + whole, b, bOffset + whole, first, second);
         sums[sumsOffset] += DoubleSums.fold(first);
@@ -109,13 +106,13 @@ final class SimdDoubleSegmentation extends DoubleSegmentation {
     @Override
     protected void diceGradientLoop(int n, double alpha, double beta, double[] p, int pOffset, double[] t, int tOffset,
                                     double[] m, int mOffset, double[] dx, int dxOffset) {
-        DoubleVector first = DoubleVector.broadcast(SPECIES, alpha);
-        DoubleVector one = DoubleVector.broadcast(SPECIES, 1d);
+        DoubleVector first = REGISTER.cast(DoubleVector.broadcast(SPECIES, alpha));
+        DoubleVector one = REGISTER.cast(DoubleVector.broadcast(SPECIES, 1d));
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            DoubleVector y = fromArray(SPECIES, p, pOffset + i);
+            DoubleVector y = REGISTER.cast(fromArray(SPECIES, p, pOffset + i));
             DoubleVector mask = fromArray(SPECIES, m, mOffset + i);
-            DoubleVector dq = first.fma(fromArray(SPECIES, t, tOffset + i).mul(mask), y.mul(mask).mul(beta));
+            DoubleVector dq = first.fma(REGISTER.cast(fromArray(SPECIES, t, tOffset + i)).mul(mask), y.mul(mask).mul(beta));
             dq.mul(mask).fma(y.mul(one.sub(y)), fromArray(SPECIES, dx, dxOffset + i)).intoArray(dx, dxOffset + i);
         }
         super.diceGradientLoop(n - i, alpha, beta, p, pOffset + i, t, tOffset + i, m, mOffset + i, dx, dxOffset + i);
@@ -124,11 +121,11 @@ final class SimdDoubleSegmentation extends DoubleSegmentation {
     @Override
     protected void cellDiceGradientLoop(int n, double alpha, double beta, double[] p, int pOffset, double[] a, int aOffset,
                                         double[] b, int bOffset, double[] dx, int dxOffset) {
-        DoubleVector first = DoubleVector.broadcast(SPECIES, alpha);
-        DoubleVector one = DoubleVector.broadcast(SPECIES, 1d);
+        DoubleVector first = REGISTER.cast(DoubleVector.broadcast(SPECIES, alpha));
+        DoubleVector one = REGISTER.cast(DoubleVector.broadcast(SPECIES, 1d));
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            DoubleVector y = fromArray(SPECIES, p, pOffset + i);
+            DoubleVector y = REGISTER.cast(fromArray(SPECIES, p, pOffset + i));
             DoubleVector dp = first.fma(fromArray(SPECIES, a, aOffset + i), y.mul(fromArray(SPECIES, b, bOffset + i)).mul(beta));
             dp.fma(y.mul(one.sub(y)), fromArray(SPECIES, dx, dxOffset + i)).intoArray(dx, dxOffset + i);
         }
@@ -140,9 +137,9 @@ final class SimdDoubleSegmentation extends DoubleSegmentation {
                                     double[] a, int aOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            IntVector weight = IntVector.fromArray(INTS, words, wordsOffset + i).lanewise(VectorOperators.LSHR, shift)
+            IntVector weight = INT_REGISTER.cast(IntVector.fromArray(INTS, words, wordsOffset + i)).lanewise(VectorOperators.LSHR, shift)
                     .and(IntVector.fromArray(INTS, gate, gateOffset + i));
-            ((DoubleVector) weight.convertShape(TO_DOUBLE, SPECIES, 0)).intoArray(a, aOffset + i);
+            REGISTER.cast(weight.convertShape(TO_DOUBLE, SPECIES, 0)).intoArray(a, aOffset + i);
         }
         super.gatedWeightsLoop(n - i, words, wordsOffset + i, shift, gate, gateOffset + i, a, aOffset + i);
     }
@@ -152,11 +149,11 @@ final class SimdDoubleSegmentation extends DoubleSegmentation {
                                      double[] a, int aOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            IntVector word = IntVector.fromArray(INTS, words, wordsOffset + i).lanewise(VectorOperators.LSHR, shift);
+            IntVector word = INT_REGISTER.cast(IntVector.fromArray(INTS, words, wordsOffset + i)).lanewise(VectorOperators.LSHR, shift);
             IntVector first = IntVector.fromArray(INTS, chosen, chosenOffset + i);
             IntVector weight = word.and(first)
                     .or(word.lanewise(VectorOperators.LSHR, 8).lanewise(VectorOperators.AND_NOT, first)).and(31);
-            ((DoubleVector) weight.convertShape(TO_DOUBLE, SPECIES, 0)).intoArray(a, aOffset + i);
+            REGISTER.cast(weight.convertShape(TO_DOUBLE, SPECIES, 0)).intoArray(a, aOffset + i);
         }
         super.chosenWeightsLoop(n - i, words, wordsOffset + i, shift, chosen, chosenOffset + i, a, aOffset + i);
     }
@@ -164,17 +161,17 @@ final class SimdDoubleSegmentation extends DoubleSegmentation {
     @Override
     protected int gatherLoop(int n, double[] x, int xOffset, double[] b, int bOffset, double[] y, int yOffset) {
         int count = 0;
-        VectorMask<Double> nans = SPECIES.maskAll(false);
+        long nans = 0;
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            DoubleVector v = fromArray(SPECIES, x, xOffset + i);
-            VectorMask<Double> weighed = fromArray(SPECIES, b, bOffset + i).compare(VectorOperators.NE, 0d);
+            DoubleVector v = REGISTER.cast(fromArray(SPECIES, x, xOffset + i));
+            VectorMask<Double> weighed = REGISTER.cast(fromArray(SPECIES, b, bOffset + i)).compare(VectorOperators.NE, 0d);
             v.compress(weighed).intoArray(y, yOffset + count);
             count += weighed.trueCount();
-            nans = nans.or(v.compare(VectorOperators.NE, v));
+            nans |= v.compare(VectorOperators.NE, v).toLong();
         }
         int rest = super.gatherLoop(n - i, x, xOffset + i, b, bOffset + i, y, yOffset + count);
-        return nans.anyTrue() || rest < 0 ? -1 : count + rest;
+        return nans != 0 || rest < 0 ? -1 : count + rest;
     }
 
     @Override
@@ -182,8 +179,8 @@ final class SimdDoubleSegmentation extends DoubleSegmentation {
         int from = yOffset;
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            VectorMask<Double> weighed = fromArray(SPECIES, b, bOffset + i).compare(VectorOperators.NE, 0d);
-            fromArray(SPECIES, y, from).expand(weighed).intoArray(x, xOffset + i);
+            VectorMask<Double> weighed = REGISTER.cast(fromArray(SPECIES, b, bOffset + i)).compare(VectorOperators.NE, 0d);
+            REGISTER.cast(fromArray(SPECIES, y, from)).expand(weighed).intoArray(x, xOffset + i);
             from += weighed.trueCount();
         }
         super.scatterLoop(n - i, y, from, b, bOffset + i, x, xOffset + i);
@@ -204,23 +201,23 @@ final class SimdDoubleSegmentation extends DoubleSegmentation {
             IntVector weights = IntVector.zero(INTS);
             for (int i = r; i < whole; i += PARTIALS) {
                 int j = i + LANES;
-                IntVector a0 = IntVector.fromArray(INTS, words, wordsOffset + i).lanewise(VectorOperators.LSHR, shift)
+                IntVector a0 = INT_REGISTER.cast(IntVector.fromArray(INTS, words, wordsOffset + i)).lanewise(VectorOperators.LSHR, shift)
                         .and(IntVector.fromArray(INTS, gate, gateOffset + i));
-                IntVector a1 = IntVector.fromArray(INTS, words, wordsOffset + j).lanewise(VectorOperators.LSHR, shift)
+                IntVector a1 = INT_REGISTER.cast(IntVector.fromArray(INTS, words, wordsOffset + j)).lanewise(VectorOperators.LSHR, shift)
                         .and(IntVector.fromArray(INTS, gate, gateOffset + j));
-                weights = weights.add(a0).add(a1);
-                DoubleVector p0 = fromArray(SPECIES, p, pOffset + i);
-                DoubleVector p1 = fromArray(SPECIES, p, pOffset + j);
+                weights = INT_REGISTER.cast(weights).add(a0).add(a1);
+                DoubleVector p0 = REGISTER.cast(fromArray(SPECIES, p, pOffset + i));
+                DoubleVector p1 = REGISTER.cast(fromArray(SPECIES, p, pOffset + j));
                 linear0 = p0.fma((DoubleVector) a0.convertShape(TO_DOUBLE, SPECIES, 0), linear0);
                 linear1 = p1.fma((DoubleVector) a1.convertShape(TO_DOUBLE, SPECIES, 0), linear1);
                 quadratic0 = p0.mul(p0).fma(fromArray(SPECIES, b, bOffset + i), quadratic0);
                 quadratic1 = p1.mul(p1).fma(fromArray(SPECIES, b, bOffset + j), quadratic1);
             }
-            linear0.intoArray(linear, r);
-            linear1.intoArray(linear, r + LANES);
-            quadratic0.intoArray(quadratic, r);
-            quadratic1.intoArray(quadratic, r + LANES);
-            weight += weights.reduceLanes(VectorOperators.ADD);
+            REGISTER.cast(linear0).intoArray(linear, r);
+            REGISTER.cast(linear1).intoArray(linear, r + LANES);
+            REGISTER.cast(quadratic0).intoArray(quadratic, r);
+            REGISTER.cast(quadratic1).intoArray(quadratic, r + LANES);
+            weight += INT_REGISTER.cast(weights).reduceLanes(VectorOperators.ADD);
         }
         weight += addRestOfCountedDiceSums(n - whole, p, pOffset + whole, words, wordsOffset + whole, shift, gate, gateOffset + whole,
                 b, bOffset + whole, linear, quadratic);
@@ -232,13 +229,13 @@ final class SimdDoubleSegmentation extends DoubleSegmentation {
     @Override
     protected void countedGradientLoop(int n, double alpha, double beta, double[] p, int pOffset, int[] words, int wordsOffset,
                                        int shift, int[] gate, int gateOffset, double[] b, int bOffset, double[] dx, int dxOffset) {
-        DoubleVector factor = DoubleVector.broadcast(SPECIES, alpha);
-        DoubleVector one = DoubleVector.broadcast(SPECIES, 1d);
+        DoubleVector factor = REGISTER.cast(DoubleVector.broadcast(SPECIES, alpha));
+        DoubleVector one = REGISTER.cast(DoubleVector.broadcast(SPECIES, 1d));
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            IntVector a = IntVector.fromArray(INTS, words, wordsOffset + i).lanewise(VectorOperators.LSHR, shift)
+            IntVector a = INT_REGISTER.cast(IntVector.fromArray(INTS, words, wordsOffset + i)).lanewise(VectorOperators.LSHR, shift)
                     .and(IntVector.fromArray(INTS, gate, gateOffset + i));
-            DoubleVector y = fromArray(SPECIES, p, pOffset + i);
+            DoubleVector y = REGISTER.cast(fromArray(SPECIES, p, pOffset + i));
             DoubleVector dp = factor.fma((DoubleVector) a.convertShape(TO_DOUBLE, SPECIES, 0),
                     y.mul(fromArray(SPECIES, b, bOffset + i)).mul(beta));
             dp.fma(y.mul(one.sub(y)), fromArray(SPECIES, dx, dxOffset + i)).intoArray(dx, dxOffset + i);

@@ -2,6 +2,9 @@
 // java kernels/src/test/java/dev/lanegrad/kernels/derive/DoubleSources.java
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.INTS;
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.INT_REGISTER;
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.REGISTER;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.SPECIES;
 
@@ -10,17 +13,13 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The passes of the selection in registers: compare, count, and store the chosen lanes side by side. */
 final class SimdDoubleSelection extends DoubleSelection {
 
-    /** As many {@code int} lanes as a register has elements. */
-    private static final VectorSpecies<Integer> INTS =
-            VectorSpecies.of(int.class, VectorShape.forBitSize(LANES * Integer.SIZE));
-
     private static final VectorSpecies<Integer> WORDS = IntVector.SPECIES_PREFERRED;
+    private static final Class<? extends IntVector> WORD_REGISTER = WORDS.vectorType().asSubclass(IntVector.class);
 
     /** Weights whose halves an {@code int} can add up. */
     private static final int CHUNK = 1 << 14;
@@ -34,15 +33,15 @@ final class SimdDoubleSelection extends DoubleSelection {
             IntVector upper = lower;
             IntVector sign = lower;
             for (int end = Math.min(n, i + CHUNK); i <= end - WORDS.length(); i += WORDS.length()) {
-                IntVector v = IntVector.fromArray(WORDS, w, wOffset + i);
-                lower = lower.add(v.and(0xFFFF));
-                upper = upper.add(v.lanewise(VectorOperators.LSHR, 16));
-                sign = sign.or(v);
+                IntVector v = WORD_REGISTER.cast(IntVector.fromArray(WORDS, w, wOffset + i));
+                lower = WORD_REGISTER.cast(lower).add(v.and(0xFFFF));
+                upper = WORD_REGISTER.cast(upper).add(v.lanewise(VectorOperators.LSHR, 16));
+                sign = WORD_REGISTER.cast(sign).or(v);
             }
-            if (sign.reduceLanes(VectorOperators.OR) < 0) {
+            if (WORD_REGISTER.cast(sign).reduceLanes(VectorOperators.OR) < 0) {
                 return -1;
             }
-            sum += ((long) upper.reduceLanes(VectorOperators.ADD) << 16) + lower.reduceLanes(VectorOperators.ADD);
+            sum += ((long) WORD_REGISTER.cast(upper).reduceLanes(VectorOperators.ADD) << 16) + WORD_REGISTER.cast(lower).reduceLanes(VectorOperators.ADD);
         }
         long rest = super.weightSum(n - i, w, wOffset + i);
         return rest < 0 ? rest : sum + rest;
@@ -53,7 +52,7 @@ final class SimdDoubleSelection extends DoubleSelection {
         int count = 0;
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            count += DoubleVector.fromArray(SPECIES, x, xOffset + i).compare(VectorOperators.GE, threshold).trueCount();
+            count += REGISTER.cast(DoubleVector.fromArray(SPECIES, x, xOffset + i)).compare(VectorOperators.GE, threshold).trueCount();
         }
         return count + super.countAtLeast(n - i, x, xOffset + i, threshold);
     }
@@ -63,10 +62,10 @@ final class SimdDoubleSelection extends DoubleSelection {
         IntVector weight = IntVector.zero(INTS);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            VectorMask<Double> mask = DoubleVector.fromArray(SPECIES, x, xOffset + i).compare(VectorOperators.GE, threshold);
-            weight = weight.add(IntVector.fromArray(INTS, w, wOffset + i), mask.cast(INTS));
+            VectorMask<Double> mask = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, xOffset + i)).compare(VectorOperators.GE, threshold);
+            weight = INT_REGISTER.cast(weight).add(IntVector.fromArray(INTS, w, wOffset + i), mask.cast(INTS));
         }
-        return weight.reduceLanes(VectorOperators.ADD)
+        return INT_REGISTER.cast(weight).reduceLanes(VectorOperators.ADD)
                 + super.weightAtLeast(n - i, x, xOffset + i, w, wOffset + i, threshold);
     }
 
@@ -76,7 +75,7 @@ final class SimdDoubleSelection extends DoubleSelection {
         int inside = 0;
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+            DoubleVector v = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, xOffset + i));
             VectorMask<Double> isAbove = v.compare(VectorOperators.GE, high);
             VectorMask<Double> isInside = v.compare(VectorOperators.GE, low).andNot(isAbove);
             v.compress(isInside).intoArray(values, inside);
@@ -100,16 +99,16 @@ final class SimdDoubleSelection extends DoubleSelection {
         int inside = 0;
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
-            IntVector weight = IntVector.fromArray(INTS, w, wOffset + i);
+            DoubleVector v = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, xOffset + i));
+            IntVector weight = INT_REGISTER.cast(IntVector.fromArray(INTS, w, wOffset + i));
             VectorMask<Double> isAbove = v.compare(VectorOperators.GE, high);
             VectorMask<Double> isInside = v.compare(VectorOperators.GE, low).andNot(isAbove);
             v.compress(isInside).intoArray(values, inside);
             weight.compress(isInside.cast(INTS)).intoArray(weights, inside);
-            aboveWeight = aboveWeight.add(weight, isAbove.cast(INTS));
+            aboveWeight = INT_REGISTER.cast(aboveWeight).add(weight, isAbove.cast(INTS));
             inside += isInside.trueCount();
         }
-        int above = aboveWeight.reduceLanes(VectorOperators.ADD);
+        int above = INT_REGISTER.cast(aboveWeight).reduceLanes(VectorOperators.ADD);
         for (; i < n; i++) {
             double value = x[xOffset + i];
             int weight = w[wOffset + i];
@@ -126,8 +125,8 @@ final class SimdDoubleSelection extends DoubleSelection {
     protected void maskAtLeast(int n, double[] x, int xOffset, double threshold, int[] mask, int maskOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            VectorMask<Double> m = DoubleVector.fromArray(SPECIES, x, xOffset + i).compare(VectorOperators.GE, threshold);
-            IntVector.zero(INTS).blend(-1, m.cast(INTS)).intoArray(mask, maskOffset + i);
+            VectorMask<Double> m = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, xOffset + i)).compare(VectorOperators.GE, threshold);
+            INT_REGISTER.cast(IntVector.zero(INTS)).blend(-1, m.cast(INTS)).intoArray(mask, maskOffset + i);
         }
         super.maskAtLeast(n - i, x, xOffset + i, threshold, mask, maskOffset + i);
     }
@@ -136,8 +135,8 @@ final class SimdDoubleSelection extends DoubleSelection {
     protected void maskAbove(int n, double[] x, int xOffset, double threshold, int[] mask, int maskOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            VectorMask<Double> m = DoubleVector.fromArray(SPECIES, x, xOffset + i).compare(VectorOperators.GT, threshold);
-            IntVector.zero(INTS).blend(-1, m.cast(INTS)).intoArray(mask, maskOffset + i);
+            VectorMask<Double> m = REGISTER.cast(DoubleVector.fromArray(SPECIES, x, xOffset + i)).compare(VectorOperators.GT, threshold);
+            INT_REGISTER.cast(IntVector.zero(INTS)).blend(-1, m.cast(INTS)).intoArray(mask, maskOffset + i);
         }
         super.maskAbove(n - i, x, xOffset + i, threshold, mask, maskOffset + i);
     }

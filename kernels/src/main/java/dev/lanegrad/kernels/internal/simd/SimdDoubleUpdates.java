@@ -86,7 +86,8 @@ final class SimdDoubleUpdates extends DoubleUpdates {
     protected void addDifference(int n, double[] a, int ai, double[] b, int bi, double[] sum) {
         int j = 0;
         for (; j <= n - LANES; j += LANES) {
-            REGISTER.cast(fromArray(SPECIES, sum, j)).add(REGISTER.cast(fromArray(SPECIES, a, ai + j)).sub(fromArray(SPECIES, b, bi + j))).intoArray(sum, j);
+            DoubleVector difference = REGISTER.cast(fromArray(SPECIES, a, ai + j)).sub(fromArray(SPECIES, b, bi + j));
+            REGISTER.cast(fromArray(SPECIES, sum, j)).add(difference).intoArray(sum, j);
         }
         for (; j < n; j++) {
             sum[j] += a[ai + j] - b[bi + j];

@@ -1,5 +1,6 @@
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.REGISTER;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.SPECIES;
 import static jdk.incubator.vector.FloatVector.fromArray;
@@ -36,29 +37,29 @@ final class SimdFloatBinarization extends FloatBinarization {
                 byte kind = kinds[kindsOffset + i / STRIP];
                 if (kind == NEGATIVE) {
                     // Only a prediction that is not finite shows in the sum over the labelled region.
-                    FloatVector p0 = fromArray(SPECIES, p, pOffset + i);
-                    FloatVector p1 = fromArray(SPECIES, p, pOffset + i + LANES);
+                    FloatVector p0 = REGISTER.cast(fromArray(SPECIES, p, pOffset + i));
+                    FloatVector p1 = REGISTER.cast(fromArray(SPECIES, p, pOffset + i + LANES));
                     inside0 = p0.fma(zero, inside0);
                     inside1 = p1.fma(zero, inside1);
-                    all0 = all0.add(p0);
-                    all1 = all1.add(p1);
+                    all0 = REGISTER.cast(all0).add(p0);
+                    all1 = REGISTER.cast(all1).add(p1);
                 } else if (kind != IGNORED) {
-                    FloatVector m0 = fromArray(SPECIES, m, mOffset + i);
-                    FloatVector m1 = fromArray(SPECIES, m, mOffset + i + LANES);
-                    FloatVector w0 = fromArray(SPECIES, p, pOffset + i).mul(m0);
-                    FloatVector w1 = fromArray(SPECIES, p, pOffset + i + LANES).mul(m1);
+                    FloatVector m0 = REGISTER.cast(fromArray(SPECIES, m, mOffset + i));
+                    FloatVector m1 = REGISTER.cast(fromArray(SPECIES, m, mOffset + i + LANES));
+                    FloatVector w0 = REGISTER.cast(fromArray(SPECIES, p, pOffset + i)).mul(m0);
+                    FloatVector w1 = REGISTER.cast(fromArray(SPECIES, p, pOffset + i + LANES)).mul(m1);
                     VectorMask<Float> on0 = m0.compare(NE, 0);
                     VectorMask<Float> on1 = m1.compare(NE, 0);
-                    inside0 = inside0.blend(w0.fma(fromArray(SPECIES, g, gOffset + i), inside0), on0);
-                    inside1 = inside1.blend(w1.fma(fromArray(SPECIES, g, gOffset + i + LANES), inside1), on1);
-                    all0 = all0.blend(all0.add(w0), on0);
-                    all1 = all1.blend(all1.add(w1), on1);
+                    inside0 = REGISTER.cast(inside0).blend(w0.fma(fromArray(SPECIES, g, gOffset + i), inside0), on0);
+                    inside1 = REGISTER.cast(inside1).blend(w1.fma(fromArray(SPECIES, g, gOffset + i + LANES), inside1), on1);
+                    all0 = REGISTER.cast(all0).blend(REGISTER.cast(all0).add(w0), on0);
+                    all1 = REGISTER.cast(all1).blend(REGISTER.cast(all1).add(w1), on1);
                 }
             }
-            inside0.intoArray(inside, r);
-            inside1.intoArray(inside, r + LANES);
-            all0.intoArray(all, r);
-            all1.intoArray(all, r + LANES);
+            REGISTER.cast(inside0).intoArray(inside, r);
+            REGISTER.cast(inside1).intoArray(inside, r + LANES);
+            REGISTER.cast(all0).intoArray(all, r);
+            REGISTER.cast(all1).intoArray(all, r + LANES);
         }
         if (whole < n && kinds[kindsOffset + whole / STRIP] != IGNORED) {
             addRowOfRegion(n - whole, p, pOffset + whole, g, gOffset + whole, m, mOffset + whole, inside, all);
@@ -88,45 +89,45 @@ final class SimdFloatBinarization extends FloatBinarization {
             if (kind == IGNORED) {
                 continue;
             }
-            FloatVector p0 = fromArray(SPECIES, p, firstOffset + i);
-            FloatVector p1 = fromArray(SPECIES, p, firstOffset + i + LANES);
-            FloatVector q0 = fromArray(SPECIES, p, secondOffset + i);
-            FloatVector q1 = fromArray(SPECIES, p, secondOffset + i + LANES);
+            FloatVector p0 = REGISTER.cast(fromArray(SPECIES, p, firstOffset + i));
+            FloatVector p1 = REGISTER.cast(fromArray(SPECIES, p, firstOffset + i + LANES));
+            FloatVector q0 = REGISTER.cast(fromArray(SPECIES, p, secondOffset + i));
+            FloatVector q1 = REGISTER.cast(fromArray(SPECIES, p, secondOffset + i + LANES));
             if (kind == NEGATIVE) {
                 // Only a prediction that is not finite shows in the sums over the labelled region.
                 pInside0 = p0.fma(zero, pInside0);
                 pInside1 = p1.fma(zero, pInside1);
                 qInside0 = q0.fma(zero, qInside0);
                 qInside1 = q1.fma(zero, qInside1);
-                pAll0 = pAll0.add(p0);
-                pAll1 = pAll1.add(p1);
-                qAll0 = qAll0.add(q0);
-                qAll1 = qAll1.add(q1);
+                pAll0 = REGISTER.cast(pAll0).add(p0);
+                pAll1 = REGISTER.cast(pAll1).add(p1);
+                qAll0 = REGISTER.cast(qAll0).add(q0);
+                qAll1 = REGISTER.cast(qAll1).add(q1);
                 continue;
             }
             FloatVector g0 = fromArray(SPECIES, g, gOffset + i);
             FloatVector g1 = fromArray(SPECIES, g, gOffset + i + LANES);
-            FloatVector m0 = fromArray(SPECIES, m, mOffset + i);
-            FloatVector m1 = fromArray(SPECIES, m, mOffset + i + LANES);
+            FloatVector m0 = REGISTER.cast(fromArray(SPECIES, m, mOffset + i));
+            FloatVector m1 = REGISTER.cast(fromArray(SPECIES, m, mOffset + i + LANES));
             VectorMask<Float> on0 = m0.compare(NE, 0);
             VectorMask<Float> on1 = m1.compare(NE, 0);
-            pInside0 = pInside0.blend(p0.mul(m0).fma(g0, pInside0), on0);
-            pInside1 = pInside1.blend(p1.mul(m1).fma(g1, pInside1), on1);
-            qInside0 = qInside0.blend(q0.mul(m0).fma(g0, qInside0), on0);
-            qInside1 = qInside1.blend(q1.mul(m1).fma(g1, qInside1), on1);
-            pAll0 = pAll0.blend(pAll0.add(p0.mul(m0)), on0);
-            pAll1 = pAll1.blend(pAll1.add(p1.mul(m1)), on1);
-            qAll0 = qAll0.blend(qAll0.add(q0.mul(m0)), on0);
-            qAll1 = qAll1.blend(qAll1.add(q1.mul(m1)), on1);
+            pInside0 = REGISTER.cast(pInside0).blend(p0.mul(m0).fma(g0, pInside0), on0);
+            pInside1 = REGISTER.cast(pInside1).blend(p1.mul(m1).fma(g1, pInside1), on1);
+            qInside0 = REGISTER.cast(qInside0).blend(q0.mul(m0).fma(g0, qInside0), on0);
+            qInside1 = REGISTER.cast(qInside1).blend(q1.mul(m1).fma(g1, qInside1), on1);
+            pAll0 = REGISTER.cast(pAll0).blend(REGISTER.cast(pAll0).add(p0.mul(m0)), on0);
+            pAll1 = REGISTER.cast(pAll1).blend(REGISTER.cast(pAll1).add(p1.mul(m1)), on1);
+            qAll0 = REGISTER.cast(qAll0).blend(REGISTER.cast(qAll0).add(q0.mul(m0)), on0);
+            qAll1 = REGISTER.cast(qAll1).blend(REGISTER.cast(qAll1).add(q1.mul(m1)), on1);
         }
-        pInside0.intoArray(partials[0], 0);
-        pInside1.intoArray(partials[0], LANES);
-        pAll0.intoArray(partials[1], 0);
-        pAll1.intoArray(partials[1], LANES);
-        qInside0.intoArray(partials[2], 0);
-        qInside1.intoArray(partials[2], LANES);
-        qAll0.intoArray(partials[3], 0);
-        qAll1.intoArray(partials[3], LANES);
+        REGISTER.cast(pInside0).intoArray(partials[0], 0);
+        REGISTER.cast(pInside1).intoArray(partials[0], LANES);
+        REGISTER.cast(pAll0).intoArray(partials[1], 0);
+        REGISTER.cast(pAll1).intoArray(partials[1], LANES);
+        REGISTER.cast(qInside0).intoArray(partials[2], 0);
+        REGISTER.cast(qInside1).intoArray(partials[2], LANES);
+        REGISTER.cast(qAll0).intoArray(partials[3], 0);
+        REGISTER.cast(qAll1).intoArray(partials[3], LANES);
     }
 
     /** Neither a maximum nor a count depends on the order: the negatives of weight 1 are counted at the end. */
@@ -135,7 +136,7 @@ final class SimdFloatBinarization extends FloatBinarization {
                              float[] positives, float[] negatives, float[] largest, float[] counts) {
         int whole = n - n % PARTIALS;
         FloatVector zero = FloatVector.zero(SPECIES);
-        FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+        FloatVector one = REGISTER.cast(FloatVector.broadcast(SPECIES, 1f));
         for (int r = 0; r < PARTIALS; r += LANES) {
             FloatVector positive = zero;
             FloatVector negative = zero;
@@ -145,31 +146,31 @@ final class SimdFloatBinarization extends FloatBinarization {
             for (int i = r; i < whole; i += PARTIALS) {
                 byte kind = kinds[kindsOffset + i / STRIP];
                 if (kind == NEGATIVE) {
-                    negative = negative.add(one);
+                    negative = REGISTER.cast(negative).add(one);
                     plain++;
                 } else if (kind != IGNORED) {
-                    FloatVector label = fromArray(SPECIES, g, gOffset + i);
-                    FloatVector weight = fromArray(SPECIES, m, mOffset + i);
+                    FloatVector label = REGISTER.cast(fromArray(SPECIES, g, gOffset + i));
+                    FloatVector weight = REGISTER.cast(fromArray(SPECIES, m, mOffset + i));
                     VectorMask<Float> on = weight.compare(NE, 0);
                     FloatVector x = one.sub(label).mul(weight);
-                    positive = positive.blend(label.fma(weight, positive), on);
-                    negative = negative.blend(negative.add(x), on);
+                    positive = REGISTER.cast(positive).blend(label.fma(weight, positive), on);
+                    negative = REGISTER.cast(negative).blend(REGISTER.cast(negative).add(x), on);
                     VectorMask<Float> larger = x.compare(GT, max).and(on);
-                    max = max.blend(x, larger);
-                    count = count.blend(zero, larger);
-                    count = count.blend(count.add(one), x.compare(EQ, max).and(on));
+                    max = REGISTER.cast(max).blend(x, larger);
+                    count = REGISTER.cast(count).blend(zero, larger);
+                    count = REGISTER.cast(count).blend(REGISTER.cast(count).add(one), x.compare(EQ, max).and(on));
                 }
             }
             if (plain > 0) {
-                VectorMask<Float> larger = max.compare(LT, one);
-                max = max.blend(one, larger);
-                count = count.blend(zero, larger);
-                count = count.blend(count.add(plain), max.compare(EQ, one));
+                VectorMask<Float> larger = REGISTER.cast(max).compare(LT, one);
+                max = REGISTER.cast(max).blend(one, larger);
+                count = REGISTER.cast(count).blend(zero, larger);
+                count = REGISTER.cast(count).blend(REGISTER.cast(count).add(plain), REGISTER.cast(max).compare(EQ, one));
             }
-            positive.intoArray(positives, r);
-            negative.intoArray(negatives, r);
-            max.intoArray(largest, r);
-            count.intoArray(counts, r);
+            REGISTER.cast(positive).intoArray(positives, r);
+            REGISTER.cast(negative).intoArray(negatives, r);
+            REGISTER.cast(max).intoArray(largest, r);
+            REGISTER.cast(count).intoArray(counts, r);
         }
         if (whole < n && kinds[kindsOffset + whole / STRIP] != IGNORED) {
             addRowOfLabels(n - whole, g, gOffset + whole, m, mOffset + whole, positives, negatives, largest, counts);
@@ -190,22 +191,22 @@ final class SimdFloatBinarization extends FloatBinarization {
                 if (kinds[kindsOffset + i / STRIP] == IGNORED) {
                     continue;
                 }
-                FloatVector m0 = fromArray(SPECIES, m, mOffset + i);
-                FloatVector m1 = fromArray(SPECIES, m, mOffset + i + LANES);
+                FloatVector m0 = REGISTER.cast(fromArray(SPECIES, m, mOffset + i));
+                FloatVector m1 = REGISTER.cast(fromArray(SPECIES, m, mOffset + i + LANES));
                 VectorMask<Float> on0 = m0.compare(NE, 0);
                 VectorMask<Float> on1 = m1.compare(NE, 0);
-                FloatVector d0 = fromArray(SPECIES, p, pOffset + i).sub(fromArray(SPECIES, g, gOffset + i)).abs();
-                FloatVector d1 = fromArray(SPECIES, p, pOffset + i + LANES)
+                FloatVector d0 = REGISTER.cast(fromArray(SPECIES, p, pOffset + i)).sub(fromArray(SPECIES, g, gOffset + i)).abs();
+                FloatVector d1 = REGISTER.cast(fromArray(SPECIES, p, pOffset + i + LANES))
                         .sub(fromArray(SPECIES, g, gOffset + i + LANES)).abs();
-                distances0 = distances0.blend(d0.fma(m0, distances0), on0);
-                distances1 = distances1.blend(d1.fma(m1, distances1), on1);
-                weights0 = weights0.blend(weights0.add(m0), on0);
-                weights1 = weights1.blend(weights1.add(m1), on1);
+                distances0 = REGISTER.cast(distances0).blend(d0.fma(m0, distances0), on0);
+                distances1 = REGISTER.cast(distances1).blend(d1.fma(m1, distances1), on1);
+                weights0 = REGISTER.cast(weights0).blend(REGISTER.cast(weights0).add(m0), on0);
+                weights1 = REGISTER.cast(weights1).blend(REGISTER.cast(weights1).add(m1), on1);
             }
-            distances0.intoArray(distances, r);
-            distances1.intoArray(distances, r + LANES);
-            weights0.intoArray(weights, r);
-            weights1.intoArray(weights, r + LANES);
+            REGISTER.cast(distances0).intoArray(distances, r);
+            REGISTER.cast(distances1).intoArray(distances, r + LANES);
+            REGISTER.cast(weights0).intoArray(weights, r);
+            REGISTER.cast(weights1).intoArray(weights, r + LANES);
         }
         if (whole < n && kinds[kindsOffset + whole / STRIP] != IGNORED) {
             addRowOfDistances(n - whole, p, pOffset + whole, g, gOffset + whole, m, mOffset + whole, distances, weights);
@@ -221,7 +222,7 @@ final class SimdFloatBinarization extends FloatBinarization {
         VectorMask<Float> notOne = notZero;
         VectorMask<Float> below = notZero;
         for (int i = 0; i < STRIP; i += LANES) {
-            FloatVector weight = fromArray(SPECIES, m, mOffset + i);
+            FloatVector weight = REGISTER.cast(fromArray(SPECIES, m, mOffset + i));
             notZero = notZero.or(weight.compare(NE, 0));
             notOne = notOne.or(weight.compare(NE, 1));
             below = below.or(weight.compare(LT, 0));
@@ -235,7 +236,7 @@ final class SimdFloatBinarization extends FloatBinarization {
         VectorMask<Float> notNegative = SPECIES.maskAll(false);
         VectorMask<Float> notPositive = notNegative;
         for (int i = 0; i < STRIP; i += LANES) {
-            FloatVector label = fromArray(SPECIES, g, gOffset + i);
+            FloatVector label = REGISTER.cast(fromArray(SPECIES, g, gOffset + i));
             notNegative = notNegative.or(label.compare(NE, 0));
             notPositive = notPositive.or(label.compare(NE, 1));
         }
@@ -246,7 +247,7 @@ final class SimdFloatBinarization extends FloatBinarization {
     protected void shiftLoop(int n, float shift, float[] y, int offset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            fromArray(SPECIES, y, offset + i).add(shift).intoArray(y, offset + i);
+            REGISTER.cast(fromArray(SPECIES, y, offset + i)).add(shift).intoArray(y, offset + i);
         }
         super.shiftLoop(n - i, shift, y, offset + i);
     }
@@ -258,9 +259,9 @@ final class SimdFloatBinarization extends FloatBinarization {
         FloatVector b = FloatVector.broadcast(SPECIES, beta);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            FloatVector weight = fromArray(SPECIES, m, mOffset + i);
-            FloatVector before = fromArray(SPECIES, dp, dpOffset + i);
-            before.blend(fromArray(SPECIES, g, gOffset + i).fma(a, b).fma(weight, before), weight.compare(NE, 0))
+            FloatVector weight = REGISTER.cast(fromArray(SPECIES, m, mOffset + i));
+            FloatVector before = REGISTER.cast(fromArray(SPECIES, dp, dpOffset + i));
+            before.blend(REGISTER.cast(fromArray(SPECIES, g, gOffset + i)).fma(a, b).fma(weight, before), weight.compare(NE, 0))
                     .intoArray(dp, dpOffset + i);
         }
         super.regionGradientLoop(n - i, alpha, beta, g, gOffset + i, m, mOffset + i, dp, dpOffset + i);
@@ -271,14 +272,14 @@ final class SimdFloatBinarization extends FloatBinarization {
                                         float[] m, int mOffset, float[] dp, int dpOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            FloatVector weight = fromArray(SPECIES, m, mOffset + i);
+            FloatVector weight = REGISTER.cast(fromArray(SPECIES, m, mOffset + i));
             VectorMask<Float> on = weight.compare(NE, 0);
             if (!on.anyTrue()) {
                 continue;
             }
-            FloatVector difference = fromArray(SPECIES, p, pOffset + i).sub(fromArray(SPECIES, g, gOffset + i));
+            FloatVector difference = REGISTER.cast(fromArray(SPECIES, p, pOffset + i)).sub(fromArray(SPECIES, g, gOffset + i));
             FloatVector sign = difference.blend(1, difference.compare(GT, 0)).blend(-1, difference.compare(LT, 0));
-            FloatVector before = fromArray(SPECIES, dp, dpOffset + i);
+            FloatVector before = REGISTER.cast(fromArray(SPECIES, dp, dpOffset + i));
             before.blend(weight.mul(alpha).fma(sign, before), on).intoArray(dp, dpOffset + i);
         }
         super.distanceGradientLoop(n - i, alpha, p, pOffset + i, g, gOffset + i, m, mOffset + i, dp, dpOffset + i);

@@ -34,11 +34,16 @@ final class SimdFloatCenters extends FloatCenters {
                     REGISTER.cast(fromArray(SPECIES, x, p + j)).sub(fromArray(SPECIES, centers, q + j))
                             .fma(f, fromArray(SPECIES, sums, r + j)).intoArray(sums, r + j);
                 }
-                if (whole < cols) {
+                if (whole < cols && Math.max(r - sums.length, Math.max(p - x.length, q - centers.length)) + whole + LANES <= 0) {
                     FloatVector difference = REGISTER.cast(fromArray(SPECIES, x, p + whole, rest))
                             .sub(fromArray(SPECIES, centers, q + whole, rest));
                     difference.fma(f, fromArray(SPECIES, sums, r + whole, rest))
                             .intoArray(sums, r + whole, rest);
+                } else {
+                    // Past the end of an array, where a mask has a way of its own that makes objects.
+                    for (int j = whole; j < cols; j++) {
+                        sums[r + j] = Math.fma(factor * s[sOffset + i], x[p + j] - centers[q + j], sums[r + j]);
+                    }
                 }
             }
         }

@@ -21,15 +21,10 @@ final class SimdFloatElementary extends FloatElementary {
             if (FloatVectorMath.isExpOrdinary(v)) {
                 FloatVectorMath.ordinaryExp(v).intoArray(y, yOffset + i);
             } else {
-                extremeExp(x, xOffset + i, y, yOffset + i);
+                FloatVectorMath.exp(x, xOffset + i, y, yOffset + i);
             }
         }
         super.expKernel(n - i, x, xOffset + i, y, yOffset + i);
-    }
-
-    /** One vector. Passed on as a range of an array, not as a vector, which would be boxed. */
-    private static void extremeExp(float[] x, int xOffset, float[] y, int yOffset) {
-        FloatVectorMath.exp(FloatVector.fromArray(SPECIES, x, xOffset)).intoArray(y, yOffset);
     }
 
     @Override

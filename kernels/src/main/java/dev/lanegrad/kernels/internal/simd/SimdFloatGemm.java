@@ -160,7 +160,7 @@ final class SimdFloatGemm extends FloatGemm {
             int j = 0;
             for (; j + LANES <= columns; j += LANES) {
                 FloatVector sum = REGISTER.cast(FloatVector.fromArray(SPECIES, tile, from + j));
-                (add ? sum.add(FloatVector.fromArray(SPECIES, c, to + j)) : sum).intoArray(c, to + j);
+                REGISTER.cast(add ? sum.add(FloatVector.fromArray(SPECIES, c, to + j)) : sum).intoArray(c, to + j);
             }
             for (; j < columns; j++) {
                 c[to + j] = add ? c[to + j] + tile[from + j] : tile[from + j];
@@ -203,7 +203,7 @@ final class SimdFloatGemm extends FloatGemm {
         for (; j + LANES <= n; j += LANES) {
             FloatVector sum = REGISTER.cast(FloatVector.fromArray(SPECIES, c, cOffset + j)).add(FloatVector.fromArray(SPECIES, bias, biasOffset + j));
             if (relu) {
-                sum = REGISTER.cast(sum).max(0);
+                sum = sum.max(0);
             }
             REGISTER.cast(sum).intoArray(c, cOffset + j);
         }

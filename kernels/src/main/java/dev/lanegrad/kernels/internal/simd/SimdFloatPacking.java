@@ -39,7 +39,8 @@ final class SimdFloatPacking {
     private static void copyPieces(int first, int end, float alpha, float[] a, int aOffset, int lda, float[] packed, int packedOffset) {
         for (int p = first; p < end; p++) {
             for (int r = 0; r < MR; r += PANEL_LANES) {
-                PANEL_REGISTER.cast(FloatVector.fromArray(PANEL, a, aOffset + p * lda + r)).mul(alpha).intoArray(packed, packedOffset + p * MR + r);
+                PANEL_REGISTER.cast(FloatVector.fromArray(PANEL, a, aOffset + p * lda + r)).mul(alpha)
+                        .intoArray(packed, packedOffset + p * MR + r);
             }
         }
     }

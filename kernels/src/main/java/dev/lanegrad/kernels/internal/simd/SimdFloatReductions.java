@@ -101,15 +101,15 @@ final class SimdFloatReductions extends FloatReductions {
         }
         t0 = REGISTER.cast(t0).add(t1);
         if (LANES > 8) {
-            t0 = REGISTER.cast(t0).add(REGISTER.cast(t0).rearrange(BY_8));
+            t0 = t0.add(t0.rearrange(BY_8));
         }
         if (LANES > 4) {
-            t0 = REGISTER.cast(t0).add(REGISTER.cast(t0).rearrange(BY_4));
+            t0 = t0.add(t0.rearrange(BY_4));
         }
         if (LANES > 2) {
-            t0 = REGISTER.cast(t0).add(REGISTER.cast(t0).rearrange(BY_2));
+            t0 = t0.add(t0.rearrange(BY_2));
         }
-        return REGISTER.cast(t0).lane(0) + REGISTER.cast(t0).lane(1);
+        return t0.lane(0) + t0.lane(1);
     }
 
     @Override
@@ -178,15 +178,15 @@ final class SimdFloatReductions extends FloatReductions {
         }
         t0 = REGISTER.cast(t0).add(t1);
         if (LANES > 8) {
-            t0 = REGISTER.cast(t0).add(REGISTER.cast(t0).rearrange(BY_8));
+            t0 = t0.add(t0.rearrange(BY_8));
         }
         if (LANES > 4) {
-            t0 = REGISTER.cast(t0).add(REGISTER.cast(t0).rearrange(BY_4));
+            t0 = t0.add(t0.rearrange(BY_4));
         }
         if (LANES > 2) {
-            t0 = REGISTER.cast(t0).add(REGISTER.cast(t0).rearrange(BY_2));
+            t0 = t0.add(t0.rearrange(BY_2));
         }
-        return REGISTER.cast(t0).lane(0) + REGISTER.cast(t0).lane(1);
+        return t0.lane(0) + t0.lane(1);
     }
 
     @Override
@@ -265,15 +265,15 @@ final class SimdFloatReductions extends FloatReductions {
         }
         t0 = REGISTER.cast(t0).add(t1);
         if (LANES > 8) {
-            t0 = REGISTER.cast(t0).add(REGISTER.cast(t0).rearrange(BY_8));
+            t0 = t0.add(t0.rearrange(BY_8));
         }
         if (LANES > 4) {
-            t0 = REGISTER.cast(t0).add(REGISTER.cast(t0).rearrange(BY_4));
+            t0 = t0.add(t0.rearrange(BY_4));
         }
         if (LANES > 2) {
-            t0 = REGISTER.cast(t0).add(REGISTER.cast(t0).rearrange(BY_2));
+            t0 = t0.add(t0.rearrange(BY_2));
         }
-        return REGISTER.cast(t0).lane(0) + REGISTER.cast(t0).lane(1);
+        return t0.lane(0) + t0.lane(1);
     }
 
     /** Four registers of neighbouring distances at a time stay where they are until their last term. */

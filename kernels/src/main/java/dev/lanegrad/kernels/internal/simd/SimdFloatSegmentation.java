@@ -1,5 +1,8 @@
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.INTS;
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.INT_REGISTER;
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.REGISTER;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.SPECIES;
 import static jdk.incubator.vector.FloatVector.fromArray;
@@ -10,8 +13,6 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShape;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Sums of segmentation losses in registers: a pair for each sum, which holds all of its partial sums at 512 bits. Narrower machines go over the block,
@@ -22,10 +23,6 @@ final class SimdFloatSegmentation extends FloatSegmentation {
 
     private static final int PAIR = 2 * LANES;
     private static final int PARTIALS = FloatSums.PARTIALS;
-
-    /** As many {@code int} lanes as a register has elements. */
-    private static final VectorSpecies<Integer> INTS =
-            VectorSpecies.of(int.class, VectorShape.forBitSize(LANES * Integer.SIZE));
 
     private static final VectorOperators.Conversion<Integer, Float> TO_FLOAT =
             VectorOperators.Conversion.ofCast(int.class, float.class);
@@ -51,10 +48,10 @@ final class SimdFloatSegmentation extends FloatSegmentation {
             for (int i = r; i < whole; i += PARTIALS) {
                 FloatVector m0 = fromArray(SPECIES, m, mOffset + i);
                 FloatVector m1 = fromArray(SPECIES, m, mOffset + i + LANES);
-                FloatVector q0 = fromArray(SPECIES, p, pOffset + i).mul(m0);
-                FloatVector q1 = fromArray(SPECIES, p, pOffset + i + LANES).mul(m1);
-                FloatVector s0 = fromArray(SPECIES, t, tOffset + i).mul(m0);
-                FloatVector s1 = fromArray(SPECIES, t, tOffset + i + LANES).mul(m1);
+                FloatVector q0 = REGISTER.cast(fromArray(SPECIES, p, pOffset + i)).mul(m0);
+                FloatVector q1 = REGISTER.cast(fromArray(SPECIES, p, pOffset + i + LANES)).mul(m1);
+                FloatVector s0 = REGISTER.cast(fromArray(SPECIES, t, tOffset + i)).mul(m0);
+                FloatVector s1 = REGISTER.cast(fromArray(SPECIES, t, tOffset + i + LANES)).mul(m1);
                 qs0 = q0.fma(s0, qs0);
                 qs1 = q1.fma(s1, qs1);
                 qq0 = q0.fma(q0, qq0);
@@ -62,12 +59,12 @@ final class SimdFloatSegmentation extends FloatSegmentation {
                 ss0 = s0.fma(s0, ss0);
                 ss1 = s1.fma(s1, ss1);
             }
-            qs0.intoArray(qs, r);
-            qs1.intoArray(qs, r + LANES);
-            qq0.intoArray(qq, r);
-            qq1.intoArray(qq, r + LANES);
-            ss0.intoArray(ss, r);
-            ss1.intoArray(ss, r + LANES);
+            REGISTER.cast(qs0).intoArray(qs, r);
+            REGISTER.cast(qs1).intoArray(qs, r + LANES);
+            REGISTER.cast(qq0).intoArray(qq, r);
+            REGISTER.cast(qq1).intoArray(qq, r + LANES);
+            REGISTER.cast(ss0).intoArray(ss, r);
+            REGISTER.cast(ss1).intoArray(ss, r + LANES);
         }
         addRestOfDiceSums(n - whole, p, pOffset + whole, t, tOffset + whole, m, mOffset + whole, qs, qq, ss);
         sums[sumsOffset] += FloatSums.fold(qs);
@@ -87,17 +84,17 @@ final class SimdFloatSegmentation extends FloatSegmentation {
             FloatVector second0 = first0;
             FloatVector second1 = first0;
             for (int i = r; i < whole; i += PARTIALS) {
-                FloatVector p0 = fromArray(SPECIES, p, pOffset + i);
-                FloatVector p1 = fromArray(SPECIES, p, pOffset + i + LANES);
+                FloatVector p0 = REGISTER.cast(fromArray(SPECIES, p, pOffset + i));
+                FloatVector p1 = REGISTER.cast(fromArray(SPECIES, p, pOffset + i + LANES));
                 first0 = p0.fma(fromArray(SPECIES, a, aOffset + i), first0);
                 first1 = p1.fma(fromArray(SPECIES, a, aOffset + i + LANES), first1);
                 second0 = p0.mul(p0).fma(fromArray(SPECIES, b, bOffset + i), second0);
                 second1 = p1.mul(p1).fma(fromArray(SPECIES, b, bOffset + i + LANES), second1);
             }
-            first0.intoArray(first, r);
-            first1.intoArray(first, r + LANES);
-            second0.intoArray(second, r);
-            second1.intoArray(second, r + LANES);
+            REGISTER.cast(first0).intoArray(first, r);
+            REGISTER.cast(first1).intoArray(first, r + LANES);
+            REGISTER.cast(second0).intoArray(second, r);
+            REGISTER.cast(second1).intoArray(second, r + LANES);
         }
         addRestOfCellDiceSums(n - whole, p, pOffset + whole, a, aOffset + whole, b, bOffset + whole, first, second);
         sums[sumsOffset] += FloatSums.fold(first);
@@ -107,13 +104,13 @@ final class SimdFloatSegmentation extends FloatSegmentation {
     @Override
     protected void diceGradientLoop(int n, float alpha, float beta, float[] p, int pOffset, float[] t, int tOffset,
                                     float[] m, int mOffset, float[] dx, int dxOffset) {
-        FloatVector first = FloatVector.broadcast(SPECIES, alpha);
-        FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+        FloatVector first = REGISTER.cast(FloatVector.broadcast(SPECIES, alpha));
+        FloatVector one = REGISTER.cast(FloatVector.broadcast(SPECIES, 1f));
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            FloatVector y = fromArray(SPECIES, p, pOffset + i);
+            FloatVector y = REGISTER.cast(fromArray(SPECIES, p, pOffset + i));
             FloatVector mask = fromArray(SPECIES, m, mOffset + i);
-            FloatVector dq = first.fma(fromArray(SPECIES, t, tOffset + i).mul(mask), y.mul(mask).mul(beta));
+            FloatVector dq = first.fma(REGISTER.cast(fromArray(SPECIES, t, tOffset + i)).mul(mask), y.mul(mask).mul(beta));
             dq.mul(mask).fma(y.mul(one.sub(y)), fromArray(SPECIES, dx, dxOffset + i)).intoArray(dx, dxOffset + i);
         }
         super.diceGradientLoop(n - i, alpha, beta, p, pOffset + i, t, tOffset + i, m, mOffset + i, dx, dxOffset + i);
@@ -122,11 +119,11 @@ final class SimdFloatSegmentation extends FloatSegmentation {
     @Override
     protected void cellDiceGradientLoop(int n, float alpha, float beta, float[] p, int pOffset, float[] a, int aOffset,
                                         float[] b, int bOffset, float[] dx, int dxOffset) {
-        FloatVector first = FloatVector.broadcast(SPECIES, alpha);
-        FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+        FloatVector first = REGISTER.cast(FloatVector.broadcast(SPECIES, alpha));
+        FloatVector one = REGISTER.cast(FloatVector.broadcast(SPECIES, 1f));
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            FloatVector y = fromArray(SPECIES, p, pOffset + i);
+            FloatVector y = REGISTER.cast(fromArray(SPECIES, p, pOffset + i));
             FloatVector dp = first.fma(fromArray(SPECIES, a, aOffset + i), y.mul(fromArray(SPECIES, b, bOffset + i)).mul(beta));
             dp.fma(y.mul(one.sub(y)), fromArray(SPECIES, dx, dxOffset + i)).intoArray(dx, dxOffset + i);
         }
@@ -138,9 +135,9 @@ final class SimdFloatSegmentation extends FloatSegmentation {
                                     float[] a, int aOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            IntVector weight = IntVector.fromArray(INTS, words, wordsOffset + i).lanewise(VectorOperators.LSHR, shift)
+            IntVector weight = INT_REGISTER.cast(IntVector.fromArray(INTS, words, wordsOffset + i)).lanewise(VectorOperators.LSHR, shift)
                     .and(IntVector.fromArray(INTS, gate, gateOffset + i));
-            ((FloatVector) weight.convertShape(TO_FLOAT, SPECIES, 0)).intoArray(a, aOffset + i);
+            REGISTER.cast(weight.convertShape(TO_FLOAT, SPECIES, 0)).intoArray(a, aOffset + i);
         }
         super.gatedWeightsLoop(n - i, words, wordsOffset + i, shift, gate, gateOffset + i, a, aOffset + i);
     }
@@ -150,11 +147,11 @@ final class SimdFloatSegmentation extends FloatSegmentation {
                                      float[] a, int aOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            IntVector word = IntVector.fromArray(INTS, words, wordsOffset + i).lanewise(VectorOperators.LSHR, shift);
+            IntVector word = INT_REGISTER.cast(IntVector.fromArray(INTS, words, wordsOffset + i)).lanewise(VectorOperators.LSHR, shift);
             IntVector first = IntVector.fromArray(INTS, chosen, chosenOffset + i);
             IntVector weight = word.and(first)
                     .or(word.lanewise(VectorOperators.LSHR, 8).lanewise(VectorOperators.AND_NOT, first)).and(31);
-            ((FloatVector) weight.convertShape(TO_FLOAT, SPECIES, 0)).intoArray(a, aOffset + i);
+            REGISTER.cast(weight.convertShape(TO_FLOAT, SPECIES, 0)).intoArray(a, aOffset + i);
         }
         super.chosenWeightsLoop(n - i, words, wordsOffset + i, shift, chosen, chosenOffset + i, a, aOffset + i);
     }
@@ -162,17 +159,17 @@ final class SimdFloatSegmentation extends FloatSegmentation {
     @Override
     protected int gatherLoop(int n, float[] x, int xOffset, float[] b, int bOffset, float[] y, int yOffset) {
         int count = 0;
-        VectorMask<Float> nans = SPECIES.maskAll(false);
+        long nans = 0;
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            FloatVector v = fromArray(SPECIES, x, xOffset + i);
-            VectorMask<Float> weighed = fromArray(SPECIES, b, bOffset + i).compare(VectorOperators.NE, 0f);
+            FloatVector v = REGISTER.cast(fromArray(SPECIES, x, xOffset + i));
+            VectorMask<Float> weighed = REGISTER.cast(fromArray(SPECIES, b, bOffset + i)).compare(VectorOperators.NE, 0f);
             v.compress(weighed).intoArray(y, yOffset + count);
             count += weighed.trueCount();
-            nans = nans.or(v.compare(VectorOperators.NE, v));
+            nans |= v.compare(VectorOperators.NE, v).toLong();
         }
         int rest = super.gatherLoop(n - i, x, xOffset + i, b, bOffset + i, y, yOffset + count);
-        return nans.anyTrue() || rest < 0 ? -1 : count + rest;
+        return nans != 0 || rest < 0 ? -1 : count + rest;
     }
 
     @Override
@@ -180,8 +177,8 @@ final class SimdFloatSegmentation extends FloatSegmentation {
         int from = yOffset;
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            VectorMask<Float> weighed = fromArray(SPECIES, b, bOffset + i).compare(VectorOperators.NE, 0f);
-            fromArray(SPECIES, y, from).expand(weighed).intoArray(x, xOffset + i);
+            VectorMask<Float> weighed = REGISTER.cast(fromArray(SPECIES, b, bOffset + i)).compare(VectorOperators.NE, 0f);
+            REGISTER.cast(fromArray(SPECIES, y, from)).expand(weighed).intoArray(x, xOffset + i);
             from += weighed.trueCount();
         }
         super.scatterLoop(n - i, y, from, b, bOffset + i, x, xOffset + i);
@@ -202,23 +199,23 @@ final class SimdFloatSegmentation extends FloatSegmentation {
             IntVector weights = IntVector.zero(INTS);
             for (int i = r; i < whole; i += PARTIALS) {
                 int j = i + LANES;
-                IntVector a0 = IntVector.fromArray(INTS, words, wordsOffset + i).lanewise(VectorOperators.LSHR, shift)
+                IntVector a0 = INT_REGISTER.cast(IntVector.fromArray(INTS, words, wordsOffset + i)).lanewise(VectorOperators.LSHR, shift)
                         .and(IntVector.fromArray(INTS, gate, gateOffset + i));
-                IntVector a1 = IntVector.fromArray(INTS, words, wordsOffset + j).lanewise(VectorOperators.LSHR, shift)
+                IntVector a1 = INT_REGISTER.cast(IntVector.fromArray(INTS, words, wordsOffset + j)).lanewise(VectorOperators.LSHR, shift)
                         .and(IntVector.fromArray(INTS, gate, gateOffset + j));
-                weights = weights.add(a0).add(a1);
-                FloatVector p0 = fromArray(SPECIES, p, pOffset + i);
-                FloatVector p1 = fromArray(SPECIES, p, pOffset + j);
+                weights = INT_REGISTER.cast(weights).add(a0).add(a1);
+                FloatVector p0 = REGISTER.cast(fromArray(SPECIES, p, pOffset + i));
+                FloatVector p1 = REGISTER.cast(fromArray(SPECIES, p, pOffset + j));
                 linear0 = p0.fma((FloatVector) a0.convertShape(TO_FLOAT, SPECIES, 0), linear0);
                 linear1 = p1.fma((FloatVector) a1.convertShape(TO_FLOAT, SPECIES, 0), linear1);
                 quadratic0 = p0.mul(p0).fma(fromArray(SPECIES, b, bOffset + i), quadratic0);
                 quadratic1 = p1.mul(p1).fma(fromArray(SPECIES, b, bOffset + j), quadratic1);
             }
-            linear0.intoArray(linear, r);
-            linear1.intoArray(linear, r + LANES);
-            quadratic0.intoArray(quadratic, r);
-            quadratic1.intoArray(quadratic, r + LANES);
-            weight += weights.reduceLanes(VectorOperators.ADD);
+            REGISTER.cast(linear0).intoArray(linear, r);
+            REGISTER.cast(linear1).intoArray(linear, r + LANES);
+            REGISTER.cast(quadratic0).intoArray(quadratic, r);
+            REGISTER.cast(quadratic1).intoArray(quadratic, r + LANES);
+            weight += INT_REGISTER.cast(weights).reduceLanes(VectorOperators.ADD);
         }
         weight += addRestOfCountedDiceSums(n - whole, p, pOffset + whole, words, wordsOffset + whole, shift, gate, gateOffset + whole,
                 b, bOffset + whole, linear, quadratic);
@@ -230,13 +227,13 @@ final class SimdFloatSegmentation extends FloatSegmentation {
     @Override
     protected void countedGradientLoop(int n, float alpha, float beta, float[] p, int pOffset, int[] words, int wordsOffset,
                                        int shift, int[] gate, int gateOffset, float[] b, int bOffset, float[] dx, int dxOffset) {
-        FloatVector factor = FloatVector.broadcast(SPECIES, alpha);
-        FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+        FloatVector factor = REGISTER.cast(FloatVector.broadcast(SPECIES, alpha));
+        FloatVector one = REGISTER.cast(FloatVector.broadcast(SPECIES, 1f));
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            IntVector a = IntVector.fromArray(INTS, words, wordsOffset + i).lanewise(VectorOperators.LSHR, shift)
+            IntVector a = INT_REGISTER.cast(IntVector.fromArray(INTS, words, wordsOffset + i)).lanewise(VectorOperators.LSHR, shift)
                     .and(IntVector.fromArray(INTS, gate, gateOffset + i));
-            FloatVector y = fromArray(SPECIES, p, pOffset + i);
+            FloatVector y = REGISTER.cast(fromArray(SPECIES, p, pOffset + i));
             FloatVector dp = factor.fma((FloatVector) a.convertShape(TO_FLOAT, SPECIES, 0),
                     y.mul(fromArray(SPECIES, b, bOffset + i)).mul(beta));
             dp.fma(y.mul(one.sub(y)), fromArray(SPECIES, dx, dxOffset + i)).intoArray(dx, dxOffset + i);

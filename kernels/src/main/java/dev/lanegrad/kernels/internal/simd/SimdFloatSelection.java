@@ -1,5 +1,8 @@
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.INTS;
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.INT_REGISTER;
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.REGISTER;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.SPECIES;
 
@@ -8,17 +11,13 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The passes of the selection in registers: compare, count, and store the chosen lanes side by side. */
 final class SimdFloatSelection extends FloatSelection {
 
-    /** As many {@code int} lanes as a register has elements. */
-    private static final VectorSpecies<Integer> INTS =
-            VectorSpecies.of(int.class, VectorShape.forBitSize(LANES * Integer.SIZE));
-
     private static final VectorSpecies<Integer> WORDS = IntVector.SPECIES_PREFERRED;
+    private static final Class<? extends IntVector> WORD_REGISTER = WORDS.vectorType().asSubclass(IntVector.class);
 
     /** Weights whose halves an {@code int} can add up. */
     private static final int CHUNK = 1 << 14;
@@ -32,15 +31,15 @@ final class SimdFloatSelection extends FloatSelection {
             IntVector upper = lower;
             IntVector sign = lower;
             for (int end = Math.min(n, i + CHUNK); i <= end - WORDS.length(); i += WORDS.length()) {
-                IntVector v = IntVector.fromArray(WORDS, w, wOffset + i);
-                lower = lower.add(v.and(0xFFFF));
-                upper = upper.add(v.lanewise(VectorOperators.LSHR, 16));
-                sign = sign.or(v);
+                IntVector v = WORD_REGISTER.cast(IntVector.fromArray(WORDS, w, wOffset + i));
+                lower = WORD_REGISTER.cast(lower).add(v.and(0xFFFF));
+                upper = WORD_REGISTER.cast(upper).add(v.lanewise(VectorOperators.LSHR, 16));
+                sign = WORD_REGISTER.cast(sign).or(v);
             }
-            if (sign.reduceLanes(VectorOperators.OR) < 0) {
+            if (WORD_REGISTER.cast(sign).reduceLanes(VectorOperators.OR) < 0) {
                 return -1;
             }
-            sum += ((long) upper.reduceLanes(VectorOperators.ADD) << 16) + lower.reduceLanes(VectorOperators.ADD);
+            sum += ((long) WORD_REGISTER.cast(upper).reduceLanes(VectorOperators.ADD) << 16) + WORD_REGISTER.cast(lower).reduceLanes(VectorOperators.ADD);
         }
         long rest = super.weightSum(n - i, w, wOffset + i);
         return rest < 0 ? rest : sum + rest;
@@ -51,7 +50,7 @@ final class SimdFloatSelection extends FloatSelection {
         int count = 0;
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            count += FloatVector.fromArray(SPECIES, x, xOffset + i).compare(VectorOperators.GE, threshold).trueCount();
+            count += REGISTER.cast(FloatVector.fromArray(SPECIES, x, xOffset + i)).compare(VectorOperators.GE, threshold).trueCount();
         }
         return count + super.countAtLeast(n - i, x, xOffset + i, threshold);
     }
@@ -61,10 +60,10 @@ final class SimdFloatSelection extends FloatSelection {
         IntVector weight = IntVector.zero(INTS);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            VectorMask<Float> mask = FloatVector.fromArray(SPECIES, x, xOffset + i).compare(VectorOperators.GE, threshold);
-            weight = weight.add(IntVector.fromArray(INTS, w, wOffset + i), mask.cast(INTS));
+            VectorMask<Float> mask = REGISTER.cast(FloatVector.fromArray(SPECIES, x, xOffset + i)).compare(VectorOperators.GE, threshold);
+            weight = INT_REGISTER.cast(weight).add(IntVector.fromArray(INTS, w, wOffset + i), mask.cast(INTS));
         }
-        return weight.reduceLanes(VectorOperators.ADD)
+        return INT_REGISTER.cast(weight).reduceLanes(VectorOperators.ADD)
                 + super.weightAtLeast(n - i, x, xOffset + i, w, wOffset + i, threshold);
     }
 
@@ -74,7 +73,7 @@ final class SimdFloatSelection extends FloatSelection {
         int inside = 0;
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            FloatVector v = FloatVector.fromArray(SPECIES, x, xOffset + i);
+            FloatVector v = REGISTER.cast(FloatVector.fromArray(SPECIES, x, xOffset + i));
             VectorMask<Float> isAbove = v.compare(VectorOperators.GE, high);
             VectorMask<Float> isInside = v.compare(VectorOperators.GE, low).andNot(isAbove);
             v.compress(isInside).intoArray(values, inside);
@@ -98,16 +97,16 @@ final class SimdFloatSelection extends FloatSelection {
         int inside = 0;
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            FloatVector v = FloatVector.fromArray(SPECIES, x, xOffset + i);
-            IntVector weight = IntVector.fromArray(INTS, w, wOffset + i);
+            FloatVector v = REGISTER.cast(FloatVector.fromArray(SPECIES, x, xOffset + i));
+            IntVector weight = INT_REGISTER.cast(IntVector.fromArray(INTS, w, wOffset + i));
             VectorMask<Float> isAbove = v.compare(VectorOperators.GE, high);
             VectorMask<Float> isInside = v.compare(VectorOperators.GE, low).andNot(isAbove);
             v.compress(isInside).intoArray(values, inside);
             weight.compress(isInside.cast(INTS)).intoArray(weights, inside);
-            aboveWeight = aboveWeight.add(weight, isAbove.cast(INTS));
+            aboveWeight = INT_REGISTER.cast(aboveWeight).add(weight, isAbove.cast(INTS));
             inside += isInside.trueCount();
         }
-        int above = aboveWeight.reduceLanes(VectorOperators.ADD);
+        int above = INT_REGISTER.cast(aboveWeight).reduceLanes(VectorOperators.ADD);
         for (; i < n; i++) {
             float value = x[xOffset + i];
             int weight = w[wOffset + i];
@@ -124,8 +123,8 @@ final class SimdFloatSelection extends FloatSelection {
     protected void maskAtLeast(int n, float[] x, int xOffset, float threshold, int[] mask, int maskOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            VectorMask<Float> m = FloatVector.fromArray(SPECIES, x, xOffset + i).compare(VectorOperators.GE, threshold);
-            IntVector.zero(INTS).blend(-1, m.cast(INTS)).intoArray(mask, maskOffset + i);
+            VectorMask<Float> m = REGISTER.cast(FloatVector.fromArray(SPECIES, x, xOffset + i)).compare(VectorOperators.GE, threshold);
+            INT_REGISTER.cast(IntVector.zero(INTS)).blend(-1, m.cast(INTS)).intoArray(mask, maskOffset + i);
         }
         super.maskAtLeast(n - i, x, xOffset + i, threshold, mask, maskOffset + i);
     }
@@ -134,8 +133,8 @@ final class SimdFloatSelection extends FloatSelection {
     protected void maskAbove(int n, float[] x, int xOffset, float threshold, int[] mask, int maskOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            VectorMask<Float> m = FloatVector.fromArray(SPECIES, x, xOffset + i).compare(VectorOperators.GT, threshold);
-            IntVector.zero(INTS).blend(-1, m.cast(INTS)).intoArray(mask, maskOffset + i);
+            VectorMask<Float> m = REGISTER.cast(FloatVector.fromArray(SPECIES, x, xOffset + i)).compare(VectorOperators.GT, threshold);
+            INT_REGISTER.cast(IntVector.zero(INTS)).blend(-1, m.cast(INTS)).intoArray(mask, maskOffset + i);
         }
         super.maskAbove(n - i, x, xOffset + i, threshold, mask, maskOffset + i);
     }

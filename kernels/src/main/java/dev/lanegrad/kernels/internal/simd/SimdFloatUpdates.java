@@ -84,7 +84,8 @@ final class SimdFloatUpdates extends FloatUpdates {
     protected void addDifference(int n, float[] a, int ai, float[] b, int bi, float[] sum) {
         int j = 0;
         for (; j <= n - LANES; j += LANES) {
-            REGISTER.cast(fromArray(SPECIES, sum, j)).add(REGISTER.cast(fromArray(SPECIES, a, ai + j)).sub(fromArray(SPECIES, b, bi + j))).intoArray(sum, j);
+            FloatVector difference = REGISTER.cast(fromArray(SPECIES, a, ai + j)).sub(fromArray(SPECIES, b, bi + j));
+            REGISTER.cast(fromArray(SPECIES, sum, j)).add(difference).intoArray(sum, j);
         }
         for (; j < n; j++) {
             sum[j] += a[ai + j] - b[bi + j];
