@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * That a warm step of every operation and loss allocates nothing. Each runs in a process of its own: in one that has run all the others, C2
- * sometimes leaves a method of the Vector API as a call, and its registers stay objects. For the same reason the second of two processes may decide.
+ * That a warm step of every operation and loss allocates nothing. Each runs in a process of its own, which has used registers of other widths before. What
+ * C2 compiles depends a little on timing, so the second of two processes may decide.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class AllocationTest {
