@@ -1,6 +1,8 @@
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.REGISTER;
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.SPECIES;
 
 import dev.lanegrad.kernels.internal.PortableBlockCounts;
 import jdk.incubator.vector.ByteVector;
@@ -18,12 +20,10 @@ final class SimdBlockCounts extends PortableBlockCounts {
 
     private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
-    private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final Class<? extends ByteVector> BYTE_REGISTER = BYTES.vectorType().asSubclass(ByteVector.class);
     private static final Class<? extends IntVector> INT_REGISTER = INTS.vectorType().asSubclass(IntVector.class);
     private static final int CELLS = INTS.length();
     private static final int PIXELS = BYTES.length();
-    private static final int LANES = FLOATS.length();
 
     @Override
     protected int pack(int rows, int w, float[] x, int xOffset, long[] bits, int offset) {
@@ -48,10 +48,10 @@ final class SimdBlockCounts extends PortableBlockCounts {
             long zeros = 0;
             for (int j = 0; j < 64; j += 4 * LANES) {
                 int at = xOffset + 64 * i + j;
-                FloatVector v0 = REGISTER.cast(FloatVector.fromArray(FLOATS, x, at));
-                FloatVector v1 = REGISTER.cast(FloatVector.fromArray(FLOATS, x, at + LANES));
-                FloatVector v2 = REGISTER.cast(FloatVector.fromArray(FLOATS, x, at + 2 * LANES));
-                FloatVector v3 = REGISTER.cast(FloatVector.fromArray(FLOATS, x, at + 3 * LANES));
+                FloatVector v0 = REGISTER.cast(FloatVector.fromArray(SPECIES, x, at));
+                FloatVector v1 = REGISTER.cast(FloatVector.fromArray(SPECIES, x, at + LANES));
+                FloatVector v2 = REGISTER.cast(FloatVector.fromArray(SPECIES, x, at + 2 * LANES));
+                FloatVector v3 = REGISTER.cast(FloatVector.fromArray(SPECIES, x, at + 3 * LANES));
                 VectorMask<Float> not0 = v0.compare(VectorOperators.NE, 1f);
                 VectorMask<Float> not1 = v1.compare(VectorOperators.NE, 1f);
                 VectorMask<Float> not2 = v2.compare(VectorOperators.NE, 1f);

@@ -2,12 +2,13 @@
 // java kernels/src/test/java/dev/lanegrad/kernels/derive/DoubleSources.java
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.REGISTER;
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.SPECIES;
 
 import dev.lanegrad.kernels.internal.GemmBlocking;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Products too small to pay for packing: C = A B with A and B read where they lie; what is transposed is copied first.
@@ -17,9 +18,6 @@ import jdk.incubator.vector.VectorSpecies;
  * then added. Where C is narrower than a vector, B is copied to rows of a whole one, and a mask guards what is not of C.
  */
 final class SimdDoubleDirect {
-
-    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
-    private static final int LANES = SPECIES.length();
 
     /** Whether 24 accumulators stay in registers. */
     private static final boolean MANY_REGISTERS = SimdDoubleGemm.MR == 8;

@@ -2,10 +2,11 @@
 // java kernels/src/test/java/dev/lanegrad/kernels/derive/DoubleSources.java
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.REGISTER;
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.SPECIES;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Tiles of C = A B for operands as they lie, one below the other. A last tile that does not fit overlaps the one before and stores the
@@ -16,9 +17,6 @@ import jdk.incubator.vector.VectorSpecies;
  * eight checks a step cost a fifth of the speed.
  */
 final class SimdDoubleDirectTiles {
-
-    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
-    private static final int LANES = SPECIES.length();
 
     private SimdDoubleDirectTiles() {
     }

@@ -2,18 +2,16 @@
 // java kernels/src/test/java/dev/lanegrad/kernels/derive/DoubleSources.java
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.REGISTER;
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.SPECIES;
 
 import dev.lanegrad.kernels.internal.DoubleGemm;
 import dev.lanegrad.kernels.internal.GemmBlocking;
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /** Matrix multiplication with explicit SIMD: the loops around the micro-kernel. */
 final class SimdDoubleGemm extends DoubleGemm {
-
-    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
-    private static final int LANES = SPECIES.length();
 
     /** Columns of a tile, and of a panel of B. */
     static final int NR = 2 * LANES;

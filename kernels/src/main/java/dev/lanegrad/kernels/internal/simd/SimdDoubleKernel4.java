@@ -2,10 +2,11 @@
 // java kernels/src/test/java/dev/lanegrad/kernels/derive/DoubleSources.java
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.REGISTER;
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.SPECIES;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Micro-kernels of four rows: a tile of C becomes A B, or C + A B, for a panel [kc][MR] of A and the rows of B,
@@ -18,8 +19,6 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class SimdDoubleKernel4 {
 
-    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
-    private static final int LANES = SPECIES.length();
     private static final int MR = SimdDoubleGemm.MR;
 
     private SimdDoubleKernel4() {

@@ -2,6 +2,9 @@
 // java kernels/src/test/java/dev/lanegrad/kernels/derive/DoubleSources.java
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.LANES;
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.SPECIES;
+
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -12,8 +15,6 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class SimdDoublePacking {
 
-    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
-    private static final int LANES = SPECIES.length();
     private static final int MR = SimdDoubleGemm.MR;
     private static final int NR = SimdDoubleGemm.NR;
     private static final boolean WIDE = SPECIES.vectorBitSize() == 512;

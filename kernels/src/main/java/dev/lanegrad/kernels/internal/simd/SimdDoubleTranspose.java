@@ -2,11 +2,12 @@
 // java kernels/src/test/java/dev/lanegrad/kernels/derive/DoubleSources.java
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.REGISTER;
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.SPECIES;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorShuffle;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Transposes blocks of several rows by one vector of columns in registers.
@@ -18,9 +19,6 @@ import jdk.incubator.vector.VectorSpecies;
  * At least one vector of columns is needed.
  */
 final class SimdDoubleTranspose {
-
-    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
-    private static final int LANES = SPECIES.length();
 
     /** Of two vectors x and y: x0 y0 x1 y1 ..., the lower half and the upper half. Negative places are in y. */
     private static final VectorShuffle<Double> LOW = interleaving(0);

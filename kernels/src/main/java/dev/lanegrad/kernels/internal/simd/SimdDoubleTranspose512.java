@@ -2,10 +2,11 @@
 // java kernels/src/test/java/dev/lanegrad/kernels/derive/DoubleSources.java
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.REGISTER;
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.SPECIES;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Transposes blocks of several rows by one vector of columns in registers,
@@ -17,9 +18,6 @@ import jdk.incubator.vector.VectorSpecies;
  * At least one vector of columns is needed.
  */
 final class SimdDoubleTranspose512 {
-
-    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
-    private static final int LANES = SPECIES.length();
 
     /** Of two vectors x and y: x0 y0 x1 y1 ..., the lower half and the upper half. Places from LANES on are in y. */
     private static final DoubleVector LOW = interleaving(0);

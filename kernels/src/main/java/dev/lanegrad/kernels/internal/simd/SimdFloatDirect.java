@@ -1,11 +1,12 @@
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.REGISTER;
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.SPECIES;
 
 import dev.lanegrad.kernels.internal.GemmBlocking;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Products too small to pay for packing: C = A B with A and B read where they lie; what is transposed is copied first.
@@ -15,9 +16,6 @@ import jdk.incubator.vector.VectorSpecies;
  * then added. Where C is narrower than a vector, B is copied to rows of a whole one, and a mask guards what is not of C.
  */
 final class SimdFloatDirect {
-
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-    private static final int LANES = SPECIES.length();
 
     /** Whether 24 accumulators stay in registers. */
     private static final boolean MANY_REGISTERS = SimdFloatGemm.MR == 8;

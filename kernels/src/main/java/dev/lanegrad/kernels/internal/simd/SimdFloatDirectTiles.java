@@ -1,9 +1,10 @@
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.REGISTER;
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Tiles of C = A B for operands as they lie, one below the other. A last tile that does not fit overlaps the one before and stores the
@@ -14,9 +15,6 @@ import jdk.incubator.vector.VectorSpecies;
  * eight checks a step cost a fifth of the speed.
  */
 final class SimdFloatDirectTiles {
-
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-    private static final int LANES = SPECIES.length();
 
     private SimdFloatDirectTiles() {
     }

@@ -1,17 +1,15 @@
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.REGISTER;
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.SPECIES;
 
 import dev.lanegrad.kernels.internal.FloatGemm;
 import dev.lanegrad.kernels.internal.GemmBlocking;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /** Matrix multiplication with explicit SIMD: the loops around the micro-kernel. */
 final class SimdFloatGemm extends FloatGemm {
-
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-    private static final int LANES = SPECIES.length();
 
     /** Columns of a tile, and of a panel of B. */
     static final int NR = 2 * LANES;

@@ -1,9 +1,10 @@
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.REGISTER;
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Micro-kernels of eight rows: a tile of C becomes A B, or C + A B, for a panel [kc][MR] of A and the rows of B,
@@ -15,8 +16,6 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class SimdFloatKernel8 {
 
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-    private static final int LANES = SPECIES.length();
     private static final int MR = SimdFloatGemm.MR;
 
     private SimdFloatKernel8() {

@@ -1,16 +1,14 @@
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.REGISTER;
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorSpecies;
 
 /** The tile of {@link SimdFloatDirect} for C of one vector of columns or fewer. */
 final class SimdFloatMaskedTile {
-
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-    private static final int LANES = SPECIES.length();
 
     private SimdFloatMaskedTile() {
     }

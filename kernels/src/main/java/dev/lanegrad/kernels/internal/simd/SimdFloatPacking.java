@@ -1,5 +1,8 @@
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.LANES;
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.SPECIES;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -10,8 +13,6 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class SimdFloatPacking {
 
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-    private static final int LANES = SPECIES.length();
     private static final int MR = SimdFloatGemm.MR;
     private static final int NR = SimdFloatGemm.NR;
     private static final boolean WIDE = SPECIES.vectorBitSize() == 512;

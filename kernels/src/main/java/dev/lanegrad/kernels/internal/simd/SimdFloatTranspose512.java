@@ -1,9 +1,10 @@
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.REGISTER;
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Transposes blocks of several rows by one vector of columns in registers,
@@ -15,9 +16,6 @@ import jdk.incubator.vector.VectorSpecies;
  * At least one vector of columns is needed.
  */
 final class SimdFloatTranspose512 {
-
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-    private static final int LANES = SPECIES.length();
 
     /** Of two vectors x and y: x0 y0 x1 y1 ..., the lower half and the upper half. Places from LANES on are in y. */
     private static final FloatVector LOW = interleaving(0);
