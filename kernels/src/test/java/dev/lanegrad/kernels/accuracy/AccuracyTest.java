@@ -3,32 +3,42 @@ package dev.lanegrad.kernels.accuracy;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanegrad.kernels.Kernels;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The table of docs/accuracy.md: every run prints its rows. The ordinary run takes samples; the Maven profile
- * {@code exhaustive} takes all 2^32 floats and 10^8 doubles per function.
+ * {@code exhaustive} takes all 2^32 floats and 10^8 doubles per function. The property {@code lanegrad.functions} names those of
+ * one run, separated by commas.
  */
 class AccuracyTest {
 
     private static final boolean EXHAUSTIVE = Boolean.getBoolean("lanegrad.exhaustive");
 
+    static List<ElementaryFunction> functions() {
+        List<String> names = List.of(System.getProperty("lanegrad.functions", "").split(","));
+        return Arrays.stream(ElementaryFunction.values())
+                .filter(function -> names.contains(function.kernel) || names.equals(List.of("")))
+                .toList();
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("functions")
     void floats(ElementaryFunction function) {
         check(function, "float", FloatAccuracy.measure(function, EXHAUSTIVE ? 1 : 255));
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("functions")
     void doubles(ElementaryFunction function) {
         check(function, "double", DoubleAccuracy.measure(function, EXHAUSTIVE ? 100_000_000 : 1_000_000));
     }
 
     /** Where a function changes its way, both ways are in question, and a sample hits few of the arguments. */
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("functions")
     void aroundTheThresholds(ElementaryFunction function) {
         double[] thresholds = {0.25, 0.5, 0.625, 0.75, 1, 1.25, 1.5, 2, 3, Math.log(2) / 2, Math.log(2) * 1.5};
         ExtendedReference reference = new ExtendedReference();
