@@ -9,6 +9,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -115,7 +116,8 @@ class KernelArgumentsTest {
                 }
             }
         }
-        return found.stream();
+        // Reflection has no order of its own, and a run of a single invocation must find the same one.
+        return found.stream().sorted(Comparator.comparing((Kernel kernel) -> kernel.method.toString()).thenComparing(Kernel::toString));
     }
 
     /** Storage's methods on single elements are array accesses. */

@@ -99,23 +99,42 @@ class RowwiseTest {
         Storage<A> storage = pair.storage();
         int n = 70;
         for (int inner : new int[] {2, 5, 16, 19}) {
-            A x = KernelCases.withSpecials(storage, 2 * n * inner, inner);
+            int size = 2 * n * inner;
+            A x = KernelCases.withSpecials(storage, size, inner);
             Results<A> r = Results.of(pair.simd(), 2, n, inner, x, 0);
-            A slice = storage.allocate(n);
-            A y = storage.allocate(n);
+            A dy = KernelCases.random(storage, size + 1, 3);
+            A dyOfSlices = KernelCases.random(storage, 2 * inner + 1, 7);
+            Rowwise<A> rowwise = pair.simd().rowwise();
             for (int s = 0; s < 2 * inner; s++) {
                 int from = s / inner * n * inner + s % inner;
-                for (int j = 0; j < n; j++) {
-                    storage.set(slice, j, storage.get(x, from + j * inner));
-                }
-                pair.simd().rowwise().softmax(1, n, 1, slice, 0, y, 0);
-                for (int j = 0; j < n; j++) {
-                    assertSameBits(storage.get(y, j), storage.get(r.softmax, from + j * inner), "softmax");
-                }
-                pair.simd().rowwise().logSumExp(1, n, 1, slice, 0, y, 0);
+                A slice = slice(storage, x, from, n, inner);
+                A dySlice = slice(storage, dy, 1 + from, n, inner);
+                A y = storage.allocate(n);
+                rowwise.logSumExp(1, n, 1, slice, 0, y, 0);
                 assertSameBits(storage.get(y, 0), storage.get(r.logSumExp, s), "logSumExp");
+                A dx = slice(storage, KernelCases.random(storage, size, 4), from, n, inner);
+                rowwise.addLogSumExpGradient(1, n, 1, slice, 0, r.logSumExp, s, dyOfSlices, 1 + s, dx, 0);
+                assertSameBits(storage, dx, slice(storage, r.dLogSumExp, from, n, inner), "gradient of logSumExp");
+                rowwise.softmax(1, n, 1, slice, 0, y, 0);
+                assertSameBits(storage, y, slice(storage, r.softmax, from, n, inner), "softmax");
+                dx = slice(storage, KernelCases.random(storage, size, 5), from, n, inner);
+                rowwise.addSoftmaxGradient(1, n, 1, y, 0, dySlice, 0, dx, 0);
+                assertSameBits(storage, dx, slice(storage, r.dSoftmax, from, n, inner), "gradient of softmax");
+                rowwise.logSoftmax(1, n, 1, slice, 0, y, 0);
+                assertSameBits(storage, y, slice(storage, r.logSoftmax, from, n, inner), "logSoftmax");
+                dx = slice(storage, KernelCases.random(storage, size, 6), from, n, inner);
+                rowwise.addLogSoftmaxGradient(1, n, 1, y, 0, dySlice, 0, dx, 0);
+                assertSameBits(storage, dx, slice(storage, r.dLogSoftmax, from, n, inner), "gradient of logSoftmax");
             }
         }
+    }
+
+    private static <A> A slice(Storage<A> storage, A x, int from, int n, int step) {
+        A slice = storage.allocate(n);
+        for (int j = 0; j < n; j++) {
+            storage.set(slice, j, storage.get(x, from + j * step));
+        }
+        return slice;
     }
 
     @ParameterizedTest

@@ -15,8 +15,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class AccuracyTest {
 
-    private static final boolean EXHAUSTIVE = Boolean.getBoolean("lanegrad.exhaustive");
-
     static List<ElementaryFunction> functions() {
         List<String> names = List.of(System.getProperty("lanegrad.functions", "").split(","));
         return Arrays.stream(ElementaryFunction.values())
@@ -27,13 +25,13 @@ class AccuracyTest {
     @ParameterizedTest
     @MethodSource("functions")
     void floats(ElementaryFunction function) {
-        check(function, "float", FloatAccuracy.measure(function, EXHAUSTIVE ? 1 : 255));
+        check(function, "float", FloatAccuracy.measure(function, Thoroughness.CHOSEN.stride));
     }
 
     @ParameterizedTest
     @MethodSource("functions")
     void doubles(ElementaryFunction function) {
-        check(function, "double", DoubleAccuracy.measure(function, EXHAUSTIVE ? 100_000_000 : 1_000_000));
+        check(function, "double", DoubleAccuracy.measure(function, Thoroughness.CHOSEN.doubles));
     }
 
     /** Where a function changes its way, both ways are in question, and a sample hits few of the arguments. */

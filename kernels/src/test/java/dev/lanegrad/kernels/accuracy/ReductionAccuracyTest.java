@@ -22,7 +22,7 @@ class ReductionAccuracyTest {
     /** The largest error allowed, in units in the last place. */
     private static final double BOUND = 4;
 
-    private static final int LONGEST = Boolean.getBoolean("lanegrad.exhaustive") ? 100_000_000 : 10_000_000;
+    private static final int LONGEST = Thoroughness.CHOSEN.elements;
 
     /** What the elements are: independent, all alike, of all magnitudes. */
     enum Numbers {
