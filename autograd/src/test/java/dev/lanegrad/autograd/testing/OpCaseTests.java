@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class OpCaseTests {
 
-    private static final int SAMPLES = 50;
+    /** The profile of mutations takes fewer. */
+    private static final int SAMPLES = Integer.getInteger("lanegrad.samples", 50);
 
     /** The cases under test. */
     protected abstract List<OpCase> cases();
@@ -73,6 +74,19 @@ public abstract class OpCaseTests {
             assertClose(scaled(once, 2), run.gradients(), 1e-12, op + " used twice, seed " + seed);
             run.backward();
             assertClose(scaled(once, 4), run.currentGradients(), 1e-12, op + " differentiated twice, seed " + seed);
+        }
+    }
+
+    /** An operation says what it reads, else the tape would not know that what lies before it has a gradient. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void gradientsReachWhatComputedTheInputs(OpCase op) {
+        for (int seed = 0; seed < SAMPLES; seed++) {
+            Sample sample = small(op, seed);
+            Recorder behind = (tape, inputs) -> sample.recorder().record(tape,
+                    inputs.stream().map(x -> x.requiresGrad() ? Ops.scale(tape, x, 1) : x).toList());
+            assertClose(Run.of(Kernels.doubles(), sample).gradients(),
+                    Run.of(Kernels.doubles(), new Sample(behind, sample.inputs())).gradients(), 0, op + ", seed " + seed);
         }
     }
 
