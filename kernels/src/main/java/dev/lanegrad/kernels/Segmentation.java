@@ -231,16 +231,16 @@ public interface Segmentation<A> {
      * Counts for each class {@code c}, over the pixels whose mask equals 1, how many have the prediction {@code c}, the target {@code c}, and both. A
      * target that is no class counts for none.
      *
-     * @param n             the number of pixels
-     * @param prediction    the predicted classes
-     * @param predOffset    the offset of the first of them
-     * @param t             the target classes
-     * @param tOffset       the offset of the first of them
-     * @param m             the mask
-     * @param mOffset       the offset of its first pixel
-     * @param classes       the number of classes
-     * @param counts        {@code counts[3c], counts[3c + 1], counts[3c + 2]} are the three counts of class {@code c}, overwritten
+     * @param n                the number of pixels
+     * @param prediction       the predicted classes
+     * @param predictionOffset the offset of the first of them
+     * @param t                the target classes
+     * @param tOffset          the offset of the first of them
+     * @param m                the mask
+     * @param mOffset          the offset of its first pixel
+     * @param classes          the number of classes
+     * @param counts           {@code counts[3c], counts[3c + 1], counts[3c + 2]} are the three counts of class {@code c}, overwritten
      * @throws IllegalArgumentException if a range does not lie in its array or {@code counts} is shorter than {@code 3 classes}
      */
-    void classCounts(int n, int[] prediction, int predOffset, A t, int tOffset, A m, int mOffset, int classes, int[] counts);
+    void classCounts(int n, int[] prediction, int predictionOffset, A t, int tOffset, A m, int mOffset, int classes, int[] counts);
 }

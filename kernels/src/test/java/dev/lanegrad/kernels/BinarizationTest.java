@@ -120,11 +120,12 @@ class BinarizationTest {
             double[] simd = expected.clone();
             Binarization<A> alone = pair.portable().binarization();
             byte[] kinds = kinds(alone, n, g, m);
+            // First, for both keep their partial sums in the same arrays.
+            pair.simd().binarization().addMapSums(n, kinds, 1, p, 1, n + 3, g, 1, m, 2, simd, 0);
             alone.addLabelSums(n, kinds, 1, g, 1, m, 2, expected, 0);
             alone.addRegionSums(n, kinds, 1, p, 1, g, 1, m, 2, expected, 4);
             alone.addRegionSums(n, kinds, 1, p, n + 3, g, 1, m, 2, expected, 6);
             alone.addMapSums(n, kinds, 1, p, 1, n + 3, g, 1, m, 2, portable, 0);
-            pair.simd().binarization().addMapSums(n, kinds, 1, p, 1, n + 3, g, 1, m, 2, simd, 0);
             for (int i = 0; i < expected.length; i++) {
                 KernelCases.assertSameBits(expected[i], portable[i], n + " portable, sum " + i);
                 KernelCases.assertSameBits(expected[i], simd[i], n + " SIMD, sum " + i);

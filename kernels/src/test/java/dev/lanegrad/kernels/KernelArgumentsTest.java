@@ -2,6 +2,7 @@ package dev.lanegrad.kernels;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
@@ -12,12 +13,14 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every kernel refuses, with an {@code IllegalArgumentException}, arrays that are too short, offsets that lie before or past the array, and
+ * Every kernel refuses, with an {@code IllegalArgumentException} that names kernel and argument, arrays that are too short, offsets that lie before or past the array, and
  * negative numbers of elements. The kernels are found by reflection, so none is forgotten: what is
  * called with two of everything must work, and each argument is then spoilt in turn.
  */
@@ -147,17 +150,40 @@ class KernelArgumentsTest {
     /** From the length at which a call fails on, all shorter ones fail in the same way, and an empty array always does. */
     private static void refusesShortArrays(Kernel kernel, int i, Object array) {
         int length = LENGTH;
-        while (length > 0 && kernel.thrown(kernel.with(i, Array.newInstance(array.getClass().componentType(), length))) == null) {
+        while (length > 0 && kernel.thrown(kernel.with(i, beginning(array, length))) == null) {
             length--;
         }
         for (; length >= 0; length--) {
-            refuses(kernel, i, Array.newInstance(array.getClass().componentType(), length));
+            refuses(kernel, i, beginning(array, length));
         }
+    }
+
+    private static Object beginning(Object array, int length) {
+        Object copy = Array.newInstance(array.getClass().componentType(), length);
+        System.arraycopy(array, 0, copy, 0, length);
+        return copy;
     }
 
     private static void refuses(Kernel kernel, int i, Object value) {
         Throwable thrown = kernel.thrown(kernel.with(i, value));
         String what = value.getClass().isArray() ? "an array of " + Array.getLength(value) : "" + value;
-        assertInstanceOf(IllegalArgumentException.class, thrown, () -> kernel + " with " + what + " as argument " + i);
+        String parameter = kernel.method.getParameters()[i].getName();
+        // Two maps in one array.
+        String name = kernel.method.getName().equals("addMapSums") ? parameter.replaceAll("^(first|second)", "p") : parameter;
+        Supplier<String> at = () -> kernel + " with " + what + " as " + name + ": " + thrown;
+        assertInstanceOf(IllegalArgumentException.class, thrown, at);
+        String message = thrown.getMessage();
+        assertTrue(message.startsWith(kernel.method.getName() + ": ") || message.startsWith("blockCounts: "), at);
+        if (value.getClass().isArray()) {
+            assertTrue(message.contains(" " + name + " has "), at);
+        } else if (value instanceof Number number && number.longValue() > 0) {
+            assertTrue(message.contains(" " + name.replace("Offset", "") + " has "), at);
+        } else {
+            String size = " = " + value + " must";
+            boolean isNamed = message.contains(" " + name + size)
+                    || name.equals("n") && message.matches(".*: the size of \\w+" + size + ".*")
+                    || message.matches(".*: the number of (rows|columns) of \\w+" + size + ".*");
+            assertTrue(isNamed, at);
+        }
     }
 }

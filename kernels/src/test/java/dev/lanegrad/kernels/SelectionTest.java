@@ -8,6 +8,8 @@ import dev.lanegrad.kernels.KernelCases.Pair;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +73,29 @@ class SelectionTest {
         for (int i = 0; i < 2048; i++) {
             state = state * 6364136223846793005L + 1442695040888963407L;
             x[(int) ((state >>> 33) * n >>> 31)] = value + i % 64;
+        }
+    }
+
+    /** What a thread keeps grows with what it selects from; of numbers that are nearly equal, all are gathered. */
+    @Test
+    void vectorsThatGrowInANewThread() throws Exception {
+        for (Backend backend : Backend.values()) {
+            Selection<float[]> selection = Kernels.floats(backend).selection();
+            try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+                thread.submit(() -> {
+                    for (int n = 1; n < 150; n++) {
+                        float[] x = new float[n];
+                        int[] twos = new int[n];
+                        for (int i = 0; i < n; i++) {
+                            x[i] = 1 + i * 0x1p-23f;
+                            twos[i] = 2;
+                        }
+                        int k = n / 3 + 1;
+                        assertEquals(x[n - k], selection.kthLargest(n, x, 0, k, NanRank.LOWEST), backend + " " + n);
+                        assertEquals(x[n - k], selection.weightedKthLargest(n, x, 0, twos, 0, 2 * k, NanRank.LOWEST), backend + " " + n);
+                    }
+                }).get();
+            }
         }
     }
 

@@ -95,8 +95,8 @@ class StorageTest {
         assertElements(storage, y, 9, third, 0.5, 0.25);
         storage.addConverted(2, new float[] {5, 6, 7}, 1, y, 2);
         assertElements(storage, y, 9, third, 6.5, 7.25);
-        storage.addConverted(1, new double[] {5, 1 / 3.0}, 1, y, 1);
-        assertElements(storage, y, 9, 2 * third, 6.5, 7.25);
+        storage.addConverted(2, new double[] {5, 1 / 3.0, 0.5}, 1, y, 1);
+        assertElements(storage, y, 9, 2 * third, 7, 7.25);
         assertMessage("convert: x is a int[] and must be a float[] or a double[]", () -> storage.convert(1, new int[1], 0, y, 0));
         assertMessage("addConverted: x is a int[] and must be a float[] or a double[]",
                 () -> storage.addConverted(1, new int[1], 0, y, 0));

@@ -36,6 +36,14 @@ class HardNegativesTest {
     }
 
     @Test
+    void aMaskThatIsNotANumberIsKept() {
+        double nan = Double.NaN;
+        assertArrayEquals(new double[] {nan, 0, 0}, weights(new double[3], new double[] {nan, 1, 1}, new double[] {1, 3, 2}, 1));
+        assertArrayEquals(new double[] {nan, 1, 0}, weights(new double[3], new double[] {nan, 1, 1}, new double[] {1, 3, 2}, 2));
+        assertArrayEquals(new double[] {nan, 0}, weights(new double[] {1, 0}, new double[] {nan, 1}, new double[] {1, 2}, 0));
+    }
+
+    @Test
     void noneAreWantedOrTheyWeighTheirMask() {
         assertArrayEquals(new double[] {0.5, 0, 0}, weights(new double[] {1, 0, 0}, new double[] {0.5, 1, 1}, new double[] {1, 2, 3}, 0));
         assertArrayEquals(new double[] {0, 0.5, 0}, weights(new double[3], new double[] {0.1, 0.5, 0.25}, new double[] {1, 2, 3}, 1));

@@ -149,9 +149,10 @@ public abstract class OpCaseTests {
     @MethodSource("cases")
     void errorsSayWhatIsWrong(OpCase op) {
         for (BadInput bad : op.badInputs()) {
-            IllegalArgumentException e =
-                    assertThrows(IllegalArgumentException.class, () -> bad.call().accept(new Tape()), bad.message());
+            Tape tape = new Tape();
+            IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> bad.call().accept(tape), bad.message());
             assertEquals(bad.message(), e.getMessage());
+            assertEquals(0, tape.size(), op + " records nothing that it refuses");
         }
     }
 

@@ -151,8 +151,10 @@ public class DoubleElementary implements Elementary<double[]> {
     @Override
     public final void addBinaryCrossEntropyGradient(int n, double[] dy, int dyOffset, double[] p, int pOffset,
                                                     double[] t, int tOffset, double[] dp, int dpOffset) {
-        checkGradient("addBinaryCrossEntropyGradient", n, dy, dyOffset, "p", p, pOffset, dp, dpOffset);
+        Checks.range("addBinaryCrossEntropyGradient", "dy", dy.length, dyOffset, n);
+        Checks.range("addBinaryCrossEntropyGradient", "p", p.length, pOffset, n);
         Checks.range("addBinaryCrossEntropyGradient", "t", t.length, tOffset, n);
+        Checks.range("addBinaryCrossEntropyGradient", "dp", dp.length, dpOffset, n);
         for (int i = 0; i < n; i++) {
             double probability = p[pOffset + i];
             double variance = Math.max((1d - probability) * probability, LEAST_VARIANCE);

@@ -109,7 +109,7 @@ public class DoubleElementwise implements Elementwise<double[]> {
     @Override
     public final void addAbsGradient(int n, double[] x, int xOffset, double[] dy, int dyOffset,
                                      double[] dx, int dxOffset) {
-        check("addAbsGradient", n, x, xOffset, dy, dyOffset, dx, dxOffset);
+        checkGradient("addAbsGradient", n, x, xOffset, dy, dyOffset, dx, dxOffset);
         addAbsGradientLoop(n, x, xOffset, dy, dyOffset, dx, dxOffset);
     }
 

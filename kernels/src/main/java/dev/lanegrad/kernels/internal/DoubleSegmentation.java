@@ -305,9 +305,9 @@ public class DoubleSegmentation implements Segmentation<double[]> {
     }
 
     @Override
-    public final void classCounts(int n, int[] prediction, int predOffset, double[] t, int tOffset, double[] m, int mOffset,
+    public final void classCounts(int n, int[] prediction, int predictionOffset, double[] t, int tOffset, double[] m, int mOffset,
                                   int classes, int[] counts) {
-        Checks.range("classCounts", "prediction", prediction.length, predOffset, n);
+        Checks.range("classCounts", "prediction", prediction.length, predictionOffset, n);
         Checks.range("classCounts", "t", t.length, tOffset, n);
         Checks.range("classCounts", "m", m.length, mOffset, n);
         Checks.size("classCounts", "classes", classes);
@@ -315,7 +315,7 @@ public class DoubleSegmentation implements Segmentation<double[]> {
         Arrays.fill(counts, 0, 3 * classes, 0);
         for (int i = 0; i < n; i++) {
             if (m[mOffset + i] == 1d) {
-                int predicted = prediction[predOffset + i];
+                int predicted = prediction[predictionOffset + i];
                 double target = t[tOffset + i];
                 if (predicted >= 0 && predicted < classes) {
                     counts[3 * predicted]++;

@@ -55,8 +55,8 @@ public class DoubleSelection implements Selection<double[]> {
     @Override
     public final void topK(int n, double[] x, int xOffset, int k, NanRank nans, int[] indices, int indicesOffset) {
         Checks.range("topK", "x", x.length, xOffset, n);
-        Checks.range("topK", "indices", indices.length, indicesOffset, k);
         rank("topK", k, 0, n, "the number of elements");
+        Checks.range("topK", "indices", indices.length, indicesOffset, k);
         if (k == 0) {
             return;
         }

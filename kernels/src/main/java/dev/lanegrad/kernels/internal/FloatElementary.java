@@ -149,8 +149,10 @@ public class FloatElementary implements Elementary<float[]> {
     @Override
     public final void addBinaryCrossEntropyGradient(int n, float[] dy, int dyOffset, float[] p, int pOffset,
                                                     float[] t, int tOffset, float[] dp, int dpOffset) {
-        checkGradient("addBinaryCrossEntropyGradient", n, dy, dyOffset, "p", p, pOffset, dp, dpOffset);
+        Checks.range("addBinaryCrossEntropyGradient", "dy", dy.length, dyOffset, n);
+        Checks.range("addBinaryCrossEntropyGradient", "p", p.length, pOffset, n);
         Checks.range("addBinaryCrossEntropyGradient", "t", t.length, tOffset, n);
+        Checks.range("addBinaryCrossEntropyGradient", "dp", dp.length, dpOffset, n);
         for (int i = 0; i < n; i++) {
             float probability = p[pOffset + i];
             float variance = Math.max((1f - probability) * probability, LEAST_VARIANCE);

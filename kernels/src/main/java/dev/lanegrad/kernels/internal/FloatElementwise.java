@@ -106,7 +106,7 @@ public class FloatElementwise implements Elementwise<float[]> {
     @Override
     public final void addAbsGradient(int n, float[] x, int xOffset, float[] dy, int dyOffset,
                                      float[] dx, int dxOffset) {
-        check("addAbsGradient", n, x, xOffset, dy, dyOffset, dx, dxOffset);
+        checkGradient("addAbsGradient", n, x, xOffset, dy, dyOffset, dx, dxOffset);
         addAbsGradientLoop(n, x, xOffset, dy, dyOffset, dx, dxOffset);
     }
 

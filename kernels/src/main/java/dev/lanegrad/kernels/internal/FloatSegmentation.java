@@ -302,9 +302,9 @@ public class FloatSegmentation implements Segmentation<float[]> {
     }
 
     @Override
-    public final void classCounts(int n, int[] prediction, int predOffset, float[] t, int tOffset, float[] m, int mOffset,
+    public final void classCounts(int n, int[] prediction, int predictionOffset, float[] t, int tOffset, float[] m, int mOffset,
                                   int classes, int[] counts) {
-        Checks.range("classCounts", "prediction", prediction.length, predOffset, n);
+        Checks.range("classCounts", "prediction", prediction.length, predictionOffset, n);
         Checks.range("classCounts", "t", t.length, tOffset, n);
         Checks.range("classCounts", "m", m.length, mOffset, n);
         Checks.size("classCounts", "classes", classes);
@@ -312,7 +312,7 @@ public class FloatSegmentation implements Segmentation<float[]> {
         Arrays.fill(counts, 0, 3 * classes, 0);
         for (int i = 0; i < n; i++) {
             if (m[mOffset + i] == 1f) {
-                int predicted = prediction[predOffset + i];
+                int predicted = prediction[predictionOffset + i];
                 float target = t[tOffset + i];
                 if (predicted >= 0 && predicted < classes) {
                     counts[3 * predicted]++;

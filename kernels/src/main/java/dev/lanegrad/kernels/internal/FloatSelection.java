@@ -52,8 +52,8 @@ public class FloatSelection implements Selection<float[]> {
     @Override
     public final void topK(int n, float[] x, int xOffset, int k, NanRank nans, int[] indices, int indicesOffset) {
         Checks.range("topK", "x", x.length, xOffset, n);
-        Checks.range("topK", "indices", indices.length, indicesOffset, k);
         rank("topK", k, 0, n, "the number of elements");
+        Checks.range("topK", "indices", indices.length, indicesOffset, k);
         if (k == 0) {
             return;
         }

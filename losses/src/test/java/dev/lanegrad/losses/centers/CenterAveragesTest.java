@@ -84,6 +84,15 @@ class CenterAveragesTest {
                 averages.add(features, List.of(new CtcReading(new int[0], 0, new int[3])), new int[0], new int[] {0}));
         assertError("centerAverages: labelLengths[0] = 1 must lie in [0, 0], the width of labels", () ->
                 averages.add(features, List.of(new CtcReading(new int[0], 0, new int[2])), new int[0], new int[] {1}));
+        Tensor<float[]> two = Tensor.constant(Shape.of(2, 1, 1), 1, 2);
+        CtcReading blank = new CtcReading(new int[0], 0, new int[1]);
+        assertError("centerAverages: 2 readings, 2 labelLengths and 3 labels must belong to the 2 items of features [2, 1, 1]",
+                () -> averages.add(two, List.of(blank, blank), new int[3], new int[2]));
+        assertError("centerAverages: 1 readings, 2 labelLengths and 4 labels must belong to the 2 items of features [2, 1, 1]",
+                () -> averages.add(two, List.of(blank), new int[4], new int[2]));
+        assertError("centerAverages: 2 readings, 1 labelLengths and 4 labels must belong to the 2 items of features [2, 1, 1]",
+                () -> averages.add(two, List.of(blank, blank), new int[4], new int[1]));
+        assertEquals(0, averages.add(Tensor.constant(Shape.of(0, 2, 1), new float[0]), List.of(), new int[0], new int[0]));
         assertError("centerAverages: features [2, 1] must be [batch, frames, 1]", () ->
                 averages.add(Tensor.constant(Shape.of(2, 1), 1f, 2f), List.of(), new int[0], new int[0]));
         assertError("centerAverages: classes = 0 and dims = 1 must be at least 1", () -> new CenterAverages(0, 1));
