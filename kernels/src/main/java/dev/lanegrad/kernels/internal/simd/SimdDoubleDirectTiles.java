@@ -10,7 +10,8 @@ import jdk.incubator.vector.DoubleVector;
 
 /**
  * Tiles of C = A B for operands as they lie, one below the other. A last tile that does not fit overlaps the one before and stores the
- * same bits again; so m must not be less than the rows of a tile.
+ * same bits again; so m must not be less than the rows of a tile. With {@code second} or {@code third}, the column of the last vector, that one may
+ * overlap, too.
  *
  * <p>The names give rows and vectors. More than eight accumulators need the 32 registers of AVX-512 and Arm. A is indexed by the loop variable and terms
  * that do not change, so that its range checks leave the loop: branches take turns on an execution port with the multiplications, and
@@ -106,7 +107,7 @@ final class SimdDoubleDirectTiles {
 
     /** Tiles of eight rows and three vectors. */
     static void eightByThree(int m, int k, double[] a, int aOffset, int lda, double[] b, int bOffset, int ldb,
-            double[] c, int cOffset, int ldc) {
+            int third, double[] c, int cOffset, int ldc) {
         for (int i = 0; i < m; i += 8) {
             int first = Math.min(i, m - 8);
             DoubleVector c00 = DoubleVector.zero(SPECIES);
@@ -138,7 +139,7 @@ final class SimdDoubleDirectTiles {
             for (int p = 0; p < k; p++) {
                 DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, row);
                 DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, row + LANES);
-                DoubleVector b2 = DoubleVector.fromArray(SPECIES, b, row + 2 * LANES);
+                DoubleVector b2 = DoubleVector.fromArray(SPECIES, b, row + third);
                 DoubleVector a0 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + p]));
                 c00 = a0.fma(b0, c00);
                 c01 = a0.fma(b1, c01);
@@ -176,34 +177,34 @@ final class SimdDoubleDirectTiles {
             int to = cOffset + first * ldc;
             REGISTER.cast(c00).intoArray(c, to);
             REGISTER.cast(c01).intoArray(c, to + LANES);
-            REGISTER.cast(c02).intoArray(c, to + 2 * LANES);
+            REGISTER.cast(c02).intoArray(c, to + third);
             REGISTER.cast(c10).intoArray(c, to + ldc);
             REGISTER.cast(c11).intoArray(c, to + ldc + LANES);
-            REGISTER.cast(c12).intoArray(c, to + ldc + 2 * LANES);
+            REGISTER.cast(c12).intoArray(c, to + ldc + third);
             REGISTER.cast(c20).intoArray(c, to + 2 * ldc);
             REGISTER.cast(c21).intoArray(c, to + 2 * ldc + LANES);
-            REGISTER.cast(c22).intoArray(c, to + 2 * ldc + 2 * LANES);
+            REGISTER.cast(c22).intoArray(c, to + 2 * ldc + third);
             REGISTER.cast(c30).intoArray(c, to + 3 * ldc);
             REGISTER.cast(c31).intoArray(c, to + 3 * ldc + LANES);
-            REGISTER.cast(c32).intoArray(c, to + 3 * ldc + 2 * LANES);
+            REGISTER.cast(c32).intoArray(c, to + 3 * ldc + third);
             REGISTER.cast(c40).intoArray(c, to + 4 * ldc);
             REGISTER.cast(c41).intoArray(c, to + 4 * ldc + LANES);
-            REGISTER.cast(c42).intoArray(c, to + 4 * ldc + 2 * LANES);
+            REGISTER.cast(c42).intoArray(c, to + 4 * ldc + third);
             REGISTER.cast(c50).intoArray(c, to + 5 * ldc);
             REGISTER.cast(c51).intoArray(c, to + 5 * ldc + LANES);
-            REGISTER.cast(c52).intoArray(c, to + 5 * ldc + 2 * LANES);
+            REGISTER.cast(c52).intoArray(c, to + 5 * ldc + third);
             REGISTER.cast(c60).intoArray(c, to + 6 * ldc);
             REGISTER.cast(c61).intoArray(c, to + 6 * ldc + LANES);
-            REGISTER.cast(c62).intoArray(c, to + 6 * ldc + 2 * LANES);
+            REGISTER.cast(c62).intoArray(c, to + 6 * ldc + third);
             REGISTER.cast(c70).intoArray(c, to + 7 * ldc);
             REGISTER.cast(c71).intoArray(c, to + 7 * ldc + LANES);
-            REGISTER.cast(c72).intoArray(c, to + 7 * ldc + 2 * LANES);
+            REGISTER.cast(c72).intoArray(c, to + 7 * ldc + third);
         }
     }
 
     /** Tiles of eight rows and two vectors. */
     static void eightByTwo(int m, int k, double[] a, int aOffset, int lda, double[] b, int bOffset, int ldb,
-            double[] c, int cOffset, int ldc) {
+            int second, double[] c, int cOffset, int ldc) {
         for (int i = 0; i < m; i += 8) {
             int first = Math.min(i, m - 8);
             DoubleVector c00 = DoubleVector.zero(SPECIES);
@@ -226,7 +227,7 @@ final class SimdDoubleDirectTiles {
             int row = bOffset;
             for (int p = 0; p < k; p++) {
                 DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, row);
-                DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, row + LANES);
+                DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, row + second);
                 DoubleVector a0 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + p]));
                 c00 = a0.fma(b0, c00);
                 c01 = a0.fma(b1, c01);
@@ -255,27 +256,27 @@ final class SimdDoubleDirectTiles {
             }
             int to = cOffset + first * ldc;
             REGISTER.cast(c00).intoArray(c, to);
-            REGISTER.cast(c01).intoArray(c, to + LANES);
+            REGISTER.cast(c01).intoArray(c, to + second);
             REGISTER.cast(c10).intoArray(c, to + ldc);
-            REGISTER.cast(c11).intoArray(c, to + ldc + LANES);
+            REGISTER.cast(c11).intoArray(c, to + ldc + second);
             REGISTER.cast(c20).intoArray(c, to + 2 * ldc);
-            REGISTER.cast(c21).intoArray(c, to + 2 * ldc + LANES);
+            REGISTER.cast(c21).intoArray(c, to + 2 * ldc + second);
             REGISTER.cast(c30).intoArray(c, to + 3 * ldc);
-            REGISTER.cast(c31).intoArray(c, to + 3 * ldc + LANES);
+            REGISTER.cast(c31).intoArray(c, to + 3 * ldc + second);
             REGISTER.cast(c40).intoArray(c, to + 4 * ldc);
-            REGISTER.cast(c41).intoArray(c, to + 4 * ldc + LANES);
+            REGISTER.cast(c41).intoArray(c, to + 4 * ldc + second);
             REGISTER.cast(c50).intoArray(c, to + 5 * ldc);
-            REGISTER.cast(c51).intoArray(c, to + 5 * ldc + LANES);
+            REGISTER.cast(c51).intoArray(c, to + 5 * ldc + second);
             REGISTER.cast(c60).intoArray(c, to + 6 * ldc);
-            REGISTER.cast(c61).intoArray(c, to + 6 * ldc + LANES);
+            REGISTER.cast(c61).intoArray(c, to + 6 * ldc + second);
             REGISTER.cast(c70).intoArray(c, to + 7 * ldc);
-            REGISTER.cast(c71).intoArray(c, to + 7 * ldc + LANES);
+            REGISTER.cast(c71).intoArray(c, to + 7 * ldc + second);
         }
     }
 
     /** Tiles of four rows and two vectors. */
     static void fourByTwo(int m, int k, double[] a, int aOffset, int lda, double[] b, int bOffset, int ldb,
-            double[] c, int cOffset, int ldc) {
+            int second, double[] c, int cOffset, int ldc) {
         for (int i = 0; i < m; i += 4) {
             int first = Math.min(i, m - 4);
             DoubleVector c00 = DoubleVector.zero(SPECIES);
@@ -290,7 +291,7 @@ final class SimdDoubleDirectTiles {
             int row = bOffset;
             for (int p = 0; p < k; p++) {
                 DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, row);
-                DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, row + LANES);
+                DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, row + second);
                 DoubleVector a0 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + p]));
                 c00 = a0.fma(b0, c00);
                 c01 = a0.fma(b1, c01);
@@ -307,13 +308,13 @@ final class SimdDoubleDirectTiles {
             }
             int to = cOffset + first * ldc;
             REGISTER.cast(c00).intoArray(c, to);
-            REGISTER.cast(c01).intoArray(c, to + LANES);
+            REGISTER.cast(c01).intoArray(c, to + second);
             REGISTER.cast(c10).intoArray(c, to + ldc);
-            REGISTER.cast(c11).intoArray(c, to + ldc + LANES);
+            REGISTER.cast(c11).intoArray(c, to + ldc + second);
             REGISTER.cast(c20).intoArray(c, to + 2 * ldc);
-            REGISTER.cast(c21).intoArray(c, to + 2 * ldc + LANES);
+            REGISTER.cast(c21).intoArray(c, to + 2 * ldc + second);
             REGISTER.cast(c30).intoArray(c, to + 3 * ldc);
-            REGISTER.cast(c31).intoArray(c, to + 3 * ldc + LANES);
+            REGISTER.cast(c31).intoArray(c, to + 3 * ldc + second);
         }
     }
 

@@ -119,9 +119,9 @@ final class SimdDoubleGemm extends DoubleGemm {
             int columns = Math.min(NR, nc - j);
             int panel = bOffset + j / NR * panelStride;
             if (!add && columns == NR) {
-                SimdDoubleDirectTiles.eightByTwo(mc, kc, a, aOffset, lda, b, panel, bStride, c, cOffset + j, ldc);
+                SimdDoubleDirectTiles.eightByTwo(mc, kc, a, aOffset, lda, b, panel, bStride, LANES, c, cOffset + j, ldc);
             } else {
-                SimdDoubleDirectTiles.eightByTwo(mc, kc, a, aOffset, lda, b, panel, bStride, scratch[0], 0, NR);
+                SimdDoubleDirectTiles.eightByTwo(mc, kc, a, aOffset, lda, b, panel, bStride, LANES, scratch[0], 0, NR);
                 merge(mc, columns, scratch[0], add, c, cOffset + j, ldc);
             }
         }

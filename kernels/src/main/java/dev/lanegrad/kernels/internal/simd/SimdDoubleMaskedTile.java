@@ -16,11 +16,12 @@ final class SimdDoubleMaskedTile {
     }
 
     /**
-     * Tiles of eight rows and one vector, of which the first n lanes, those of the mask, are columns of C. The tile at the end of the array
-     * goes by way of {@code edge}, eight vectors long: a masked store across the end makes an object.
+     * Tiles of eight rows and one vector, of which the first n lanes, those of the mask, are columns of C. Of B the first {@code inside} rows are
+     * read where they lie, a vector each, whatever follows the n elements; the others, too near the end of the array for that, are in
+     * {@code lastRows}. Rows of C near the end go by way of {@code edge}, eight vectors long: a masked store across the end makes an object.
      */
     static void eightByOne(VectorMask<Double> mask, int m, int n, int k, double[] a, int aOffset, int lda, double[] b, int bOffset, int ldb,
-            double[] c, int cOffset, int ldc, double[] edge) {
+            int inside, double[] lastRows, double[] c, int cOffset, int ldc, double[] edge) {
         for (int i = 0; i < m; i += 8) {
             int first = Math.min(i, m - 8);
             DoubleVector c0 = DoubleVector.zero(SPECIES);
@@ -33,7 +34,7 @@ final class SimdDoubleMaskedTile {
             DoubleVector c7 = DoubleVector.zero(SPECIES);
             int at = aOffset + first * lda;
             int row = bOffset;
-            for (int p = 0; p < k; p++) {
+            for (int p = 0; p < inside; p++) {
                 DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, row);
                 DoubleVector a0 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + p]));
                 c0 = a0.fma(b0, c0);
@@ -52,6 +53,25 @@ final class SimdDoubleMaskedTile {
                 DoubleVector a7 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + 7 * lda + p]));
                 c7 = a7.fma(b0, c7);
                 row += ldb;
+            }
+            for (int p = inside; p < k; p++) {
+                DoubleVector b0 = DoubleVector.fromArray(SPECIES, lastRows, (p - inside) * LANES);
+                DoubleVector a0 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + p]));
+                c0 = a0.fma(b0, c0);
+                DoubleVector a1 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + lda + p]));
+                c1 = a1.fma(b0, c1);
+                DoubleVector a2 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + 2 * lda + p]));
+                c2 = a2.fma(b0, c2);
+                DoubleVector a3 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + 3 * lda + p]));
+                c3 = a3.fma(b0, c3);
+                DoubleVector a4 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + 4 * lda + p]));
+                c4 = a4.fma(b0, c4);
+                DoubleVector a5 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + 5 * lda + p]));
+                c5 = a5.fma(b0, c5);
+                DoubleVector a6 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + 6 * lda + p]));
+                c6 = a6.fma(b0, c6);
+                DoubleVector a7 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + 7 * lda + p]));
+                c7 = a7.fma(b0, c7);
             }
             int to = cOffset + first * ldc;
             if (to + 7 * ldc + LANES <= c.length) {
@@ -72,7 +92,11 @@ final class SimdDoubleMaskedTile {
                 REGISTER.cast(c5).intoArray(edge, 5 * LANES);
                 REGISTER.cast(c6).intoArray(edge, 6 * LANES);
                 REGISTER.cast(c7).intoArray(edge, 7 * LANES);
-                for (int r = 0; r < 8; r++) {
+                int r = 0;
+                for (; r < 8 && to + r * ldc + LANES <= c.length; r++) {
+                    REGISTER.cast(DoubleVector.fromArray(SPECIES, edge, r * LANES)).intoArray(c, to + r * ldc, mask);
+                }
+                for (; r < 8; r++) {
                     System.arraycopy(edge, r * LANES, c, to + r * ldc, n);
                 }
             }

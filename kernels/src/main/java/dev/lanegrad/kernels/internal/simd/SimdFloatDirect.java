@@ -12,8 +12,8 @@ import jdk.incubator.vector.VectorMask;
  * Products too small to pay for packing: C = A B with A and B read where they lie; what is transposed is copied first.
  *
  * <p>C is cut into groups of up to four vectors of columns, and {@link SimdFloatDirectTiles} goes down a group. The last group ends with C,
- * so that it may overlap the one before: both store the same bits. C + A B is computed in scratch memory and
- * then added. Where C is narrower than a vector, B is copied to rows of a whole one, and a mask guards what is not of C.
+ * so that it may overlap the one before, and its last vector the one before that: both store the same bits. C + A B is computed in scratch memory and
+ * then added. Where C is narrower than a vector, rows of B are read to the end of a vector, and a mask guards what is not of C.
  */
 final class SimdFloatDirect {
 
@@ -51,14 +51,13 @@ final class SimdFloatDirect {
     static boolean fits(boolean transposeA, boolean transposeB, int m, int n, int k, boolean add) {
         return n > 1 && m >= (n < LANES ? 8 : 4) && (n >= LANES || MASKS)
                 && (!transposeA || (long) m * GemmBlocking.ceil(k, LANES) <= BESIDE)
-                && (!transposeB && n >= LANES || (long) k * GemmBlocking.ceil(n, LANES) <= BESIDE)
+                && (!transposeB || (long) k * GemmBlocking.ceil(n, LANES) <= BESIDE)
                 && (!add || (long) m * GemmBlocking.ceil(n, LANES) <= BESIDE);
     }
 
     static void multiply(boolean transposeA, boolean transposeB, int m, int n, int k, float[] a, int aOffset, int lda,
                          float[] b, int bOffset, int ldb, boolean add, float[] c, int cOffset, int ldc) {
-        boolean widened = !transposeB && n < LANES;
-        if (!transposeA && !transposeB && !add && !widened) {
+        if (!transposeA && !transposeB && !add) {
             multiplyGroups(m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
             return;
         }
@@ -75,15 +74,11 @@ final class SimdFloatDirect {
         float[] rowsOfB = b;
         int firstB = bOffset;
         int strideB = ldb;
-        if (transposeB || widened) {
+        if (transposeB) {
             rowsOfB = scratch.b;
             firstB = 0;
             strideB = GemmBlocking.ceil(n, LANES);
-            if (transposeB) {
-                SimdFloatPacking.transpose(n, k, b, bOffset, ldb, rowsOfB, 0, strideB);
-            } else {
-                widen(n, k, b, bOffset, ldb, rowsOfB);
-            }
+            SimdFloatPacking.transpose(n, k, b, bOffset, ldb, rowsOfB, 0, strideB);
         }
         if (add) {
             int ld = GemmBlocking.ceil(n, LANES);
@@ -101,33 +96,35 @@ final class SimdFloatDirect {
             return;
         }
         for (int j = 0; j < n;) {
-            int vectors = Math.min(vectors(m, (n - j - 1) / LANES + 1), n / LANES);
-            int column = Math.min(j, n - vectors * LANES);
-            multiplyGroup(vectors, m, k, a, aOffset, lda, b, bOffset + column, ldb, c, cOffset + column, ldc);
+            int vectors = vectors(m, n, (n - j - 1) / LANES + 1);
+            int column = Math.clamp(n - vectors * LANES, 0, j);
+            int last = Math.min((vectors - 1) * LANES, n - LANES - column);
+            multiplyGroup(vectors, m, k, a, aOffset, lda, b, bOffset + column, ldb, last, c, cOffset + column, ldc);
             j = column + vectors * LANES;
         }
     }
 
     /** How many of the vectors that are left come next: tiles of three and four vectors are the fastest where m is about a multiple of their rows. */
-    private static int vectors(int m, int left) {
+    private static int vectors(int m, int n, int left) {
         if (!MANY_REGISTERS || m < 8) {
             return Math.min(left, 2);
         }
-        boolean five = left != 5 && left != 6 && 8 * GemmBlocking.ceil(m, 5) <= 9 * GemmBlocking.ceil(m, 8);
+        boolean five = n >= 4 * LANES && left != 5 && left != 6 && 8 * GemmBlocking.ceil(m, 5) <= 9 * GemmBlocking.ceil(m, 8);
         return left < 4 ? left : five ? 4 : left == 4 ? 2 : 3;
     }
 
+    /** The last of the vectors begins {@code last} columns from the first, so that it may overlap the one before. */
     private static void multiplyGroup(int vectors, int m, int k, float[] a, int aOffset, int lda, float[] b, int bOffset, int ldb,
-                                      float[] c, int cOffset, int ldc) {
+                                      int last, float[] c, int cOffset, int ldc) {
         boolean eight = MANY_REGISTERS && m >= 8;
         switch (vectors) {
             case 4 -> SimdFloatDirectTiles.fiveByFour(m, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
-            case 3 -> SimdFloatDirectTiles.eightByThree(m, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
+            case 3 -> SimdFloatDirectTiles.eightByThree(m, k, a, aOffset, lda, b, bOffset, ldb, last, c, cOffset, ldc);
             case 2 -> {
                 if (eight) {
-                    SimdFloatDirectTiles.eightByTwo(m, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
+                    SimdFloatDirectTiles.eightByTwo(m, k, a, aOffset, lda, b, bOffset, ldb, last, c, cOffset, ldc);
                 } else {
-                    SimdFloatDirectTiles.fourByTwo(m, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
+                    SimdFloatDirectTiles.fourByTwo(m, k, a, aOffset, lda, b, bOffset, ldb, last, c, cOffset, ldc);
                 }
             }
             default -> multiplyVector(m, LANES, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
@@ -138,21 +135,15 @@ final class SimdFloatDirect {
     private static void multiplyVector(int m, int n, int k, float[] a, int aOffset, int lda, float[] b, int bOffset, int ldb,
                                        float[] c, int cOffset, int ldc) {
         if (MASKS && (n < LANES || m >= 8)) {
-            SimdFloatMaskedTile.eightByOne((VectorMask<Float>) FIRST[n], m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc,
-                    SCRATCH.get().edge);
+            Scratch scratch = SCRATCH.get();
+            int inside = Math.clamp(Math.floorDiv(b.length - LANES - bOffset, ldb) + 1, 0, k);
+            for (int p = inside; p < k; p++) {
+                System.arraycopy(b, bOffset + p * ldb, scratch.b, (p - inside) * LANES, n);
+            }
+            SimdFloatMaskedTile.eightByOne((VectorMask<Float>) FIRST[n], m, n, k, a, aOffset, lda, b, bOffset, ldb, inside, scratch.b,
+                    c, cOffset, ldc, scratch.edge);
         } else {
             SimdFloatDirectTiles.fourByOne(m, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
-        }
-    }
-
-    /** Copies B, n columns, to rows of LANES elements, of which those from n on are arbitrary. */
-    private static void widen(int n, int k, float[] b, int bOffset, int ldb, float[] rows) {
-        int p = 0;
-        for (; p < k && bOffset + p * ldb + LANES <= b.length; p++) {
-            REGISTER.cast(FloatVector.fromArray(SPECIES, b, bOffset + p * ldb)).intoArray(rows, p * LANES);
-        }
-        for (; p < k; p++) {
-            System.arraycopy(b, bOffset + p * ldb, rows, p * LANES, n);
         }
     }
 

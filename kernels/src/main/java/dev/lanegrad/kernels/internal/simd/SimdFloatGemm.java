@@ -117,9 +117,9 @@ final class SimdFloatGemm extends FloatGemm {
             int columns = Math.min(NR, nc - j);
             int panel = bOffset + j / NR * panelStride;
             if (!add && columns == NR) {
-                SimdFloatDirectTiles.eightByTwo(mc, kc, a, aOffset, lda, b, panel, bStride, c, cOffset + j, ldc);
+                SimdFloatDirectTiles.eightByTwo(mc, kc, a, aOffset, lda, b, panel, bStride, LANES, c, cOffset + j, ldc);
             } else {
-                SimdFloatDirectTiles.eightByTwo(mc, kc, a, aOffset, lda, b, panel, bStride, scratch[0], 0, NR);
+                SimdFloatDirectTiles.eightByTwo(mc, kc, a, aOffset, lda, b, panel, bStride, LANES, scratch[0], 0, NR);
                 merge(mc, columns, scratch[0], add, c, cOffset + j, ldc);
             }
         }

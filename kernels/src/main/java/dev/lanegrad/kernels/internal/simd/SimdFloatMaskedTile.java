@@ -14,11 +14,12 @@ final class SimdFloatMaskedTile {
     }
 
     /**
-     * Tiles of eight rows and one vector, of which the first n lanes, those of the mask, are columns of C. The tile at the end of the array
-     * goes by way of {@code edge}, eight vectors long: a masked store across the end makes an object.
+     * Tiles of eight rows and one vector, of which the first n lanes, those of the mask, are columns of C. Of B the first {@code inside} rows are
+     * read where they lie, a vector each, whatever follows the n elements; the others, too near the end of the array for that, are in
+     * {@code lastRows}. Rows of C near the end go by way of {@code edge}, eight vectors long: a masked store across the end makes an object.
      */
     static void eightByOne(VectorMask<Float> mask, int m, int n, int k, float[] a, int aOffset, int lda, float[] b, int bOffset, int ldb,
-            float[] c, int cOffset, int ldc, float[] edge) {
+            int inside, float[] lastRows, float[] c, int cOffset, int ldc, float[] edge) {
         for (int i = 0; i < m; i += 8) {
             int first = Math.min(i, m - 8);
             FloatVector c0 = FloatVector.zero(SPECIES);
@@ -31,7 +32,7 @@ final class SimdFloatMaskedTile {
             FloatVector c7 = FloatVector.zero(SPECIES);
             int at = aOffset + first * lda;
             int row = bOffset;
-            for (int p = 0; p < k; p++) {
+            for (int p = 0; p < inside; p++) {
                 FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
                 FloatVector a0 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[at + p]));
                 c0 = a0.fma(b0, c0);
@@ -50,6 +51,25 @@ final class SimdFloatMaskedTile {
                 FloatVector a7 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[at + 7 * lda + p]));
                 c7 = a7.fma(b0, c7);
                 row += ldb;
+            }
+            for (int p = inside; p < k; p++) {
+                FloatVector b0 = FloatVector.fromArray(SPECIES, lastRows, (p - inside) * LANES);
+                FloatVector a0 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[at + p]));
+                c0 = a0.fma(b0, c0);
+                FloatVector a1 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[at + lda + p]));
+                c1 = a1.fma(b0, c1);
+                FloatVector a2 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[at + 2 * lda + p]));
+                c2 = a2.fma(b0, c2);
+                FloatVector a3 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[at + 3 * lda + p]));
+                c3 = a3.fma(b0, c3);
+                FloatVector a4 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[at + 4 * lda + p]));
+                c4 = a4.fma(b0, c4);
+                FloatVector a5 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[at + 5 * lda + p]));
+                c5 = a5.fma(b0, c5);
+                FloatVector a6 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[at + 6 * lda + p]));
+                c6 = a6.fma(b0, c6);
+                FloatVector a7 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[at + 7 * lda + p]));
+                c7 = a7.fma(b0, c7);
             }
             int to = cOffset + first * ldc;
             if (to + 7 * ldc + LANES <= c.length) {
@@ -70,7 +90,11 @@ final class SimdFloatMaskedTile {
                 REGISTER.cast(c5).intoArray(edge, 5 * LANES);
                 REGISTER.cast(c6).intoArray(edge, 6 * LANES);
                 REGISTER.cast(c7).intoArray(edge, 7 * LANES);
-                for (int r = 0; r < 8; r++) {
+                int r = 0;
+                for (; r < 8 && to + r * ldc + LANES <= c.length; r++) {
+                    REGISTER.cast(FloatVector.fromArray(SPECIES, edge, r * LANES)).intoArray(c, to + r * ldc, mask);
+                }
+                for (; r < 8; r++) {
                     System.arraycopy(edge, r * LANES, c, to + r * ldc, n);
                 }
             }
