@@ -133,7 +133,7 @@ public class DoubleGemm implements Gemm<double[]> {
     }
 
     /**
-     * Packs rows [0, kc) and columns [0, nr), {@code nr <= panelColumns()}, of op(B) as one panel: here in rows of NC.
+     * Packs rows [0, kc) and columns [0, nr), {@code nr <= panelColumns()}, of op(B) as one panel or a part of one: here in rows of NC.
      */
     protected void packB(boolean transpose, int kc, int nr, double[] b, int bOffset, int ldb, double[] packed, int packedOffset) {
         for (int p = 0; p < kc; p++) {

@@ -185,8 +185,10 @@ final class DoubleGemmCall implements IntConsumer {
         int panels = (nc - 1) / panel + 1;
         int piecesOfA = transposeA ? (kc - 1) / GemmBlocking.STRIP + 1 : blocks;
         tasksOfA = newA && !rowsOfA ? piecesOfA : 0;
+        int columns = nc - directColumns;
+        int piecesOfB = columns == 0 ? 0 : transposeB ? (columns - 1) / panel + 1 : (kc - 1) / GemmBlocking.STRIP + 1;
         phase = Phase.PACK;
-        workers.run(tasksOfA + (nc - directColumns + panel - 1) / panel, this);
+        workers.run(tasksOfA + piecesOfB, this);
         int wanted = Math.min(panels, (GemmBlocking.TASKS - 1) / blocks + 1);
         groupColumns = ((panels - 1) / wanted + 1) * panel;
         groups = (nc - 1) / groupColumns + 1;
@@ -200,7 +202,7 @@ final class DoubleGemmCall implements IntConsumer {
 
     private void pack(int task) {
         if (task >= tasksOfA) {
-            packPanelOfB(task - tasksOfA);
+            packB(task - tasksOfA);
         } else if (transposeA) {
             int p = task * GemmBlocking.STRIP;
             int end = Math.min(p + GemmBlocking.STRIP, kc);
@@ -212,11 +214,20 @@ final class DoubleGemmCall implements IntConsumer {
         }
     }
 
-    private void packPanelOfB(int task) {
+    /** One panel of a transposed B, or a few rows, along all panels. */
+    private void packB(int task) {
         int width = kernels.panelColumns();
-        int j = directColumns + task * width;
-        int first = bOffset + (transposeB ? (jc + j) * ldb + pc : pc * ldb + jc + j);
-        kernels.packB(transposeB, kc, Math.min(width, nc - j), b, first, ldb, packedB, task * width * kc);
+        if (transposeB) {
+            int j = directColumns + task * width;
+            kernels.packB(true, kc, Math.min(width, nc - j), b, bOffset + (jc + j) * ldb + pc, ldb, packedB, task * width * kc);
+            return;
+        }
+        int p = task * GemmBlocking.STRIP;
+        int rows = Math.min(GemmBlocking.STRIP, kc - p);
+        int first = bOffset + (pc + p) * ldb + jc;
+        for (int j = directColumns; j < nc; j += width) {
+            kernels.packB(false, rows, Math.min(width, nc - j), b, first + j, ldb, packedB, (j - directColumns) * kc + p * width);
+        }
     }
 
     private void multiply(int task, double[][] scratch) {

@@ -21,7 +21,7 @@ public final class GemmBlocking {
     public static final int MR = 8;
 
     /**
-     * Rows of a transposed A in one task of packing: few enough to read them as streams, and for panels that lie a power of two apart not
+     * Rows of a transposed A, or of B, in one task of packing: few enough to read them as streams, and for panels that lie a power of two apart not
      * to push each other out of the cache.
      */
     static final int STRIP = 16;

@@ -42,6 +42,7 @@ final class SimdDoubleDirect {
         final double[] b = new double[BESIDE];
         final double[] c = new double[BESIDE];
         final double[] edge = new double[8 * LANES];
+        final double[] tail = new double[2 * LANES];
     }
 
     private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
@@ -139,13 +140,23 @@ final class SimdDoubleDirect {
         if (MASKS && (n < LANES || m >= 8)) {
             Scratch scratch = SCRATCH.get();
             int inside = Math.clamp(Math.floorDiv(b.length - LANES - bOffset, ldb) + 1, 0, k);
-            for (int p = inside; p < k; p++) {
-                System.arraycopy(b, bOffset + p * ldb, scratch.b, (p - inside) * LANES, n);
+            int tail = Math.max(0, b.length - LANES);
+            if (inside < k) {
+                copyTail(b, tail, scratch.tail);
             }
-            SimdDoubleMaskedTile.eightByOne((VectorMask<Double>) FIRST[n], m, n, k, a, aOffset, lda, b, bOffset, ldb, inside, scratch.b,
-                    c, cOffset, ldc, scratch.edge);
+            SimdDoubleMaskedTile.eightByOne((VectorMask<Double>) FIRST[n], m, n, k, a, aOffset, lda, b, bOffset, ldb, inside, scratch.tail,
+                    bOffset + inside * ldb - tail, c, cOffset, ldc, scratch.edge);
         } else {
             SimdDoubleDirectTiles.fourByOne(m, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
+        }
+    }
+
+    /** The last vector of an array, or all of a shorter one. */
+    private static void copyTail(double[] x, int tail, double[] copy) {
+        if (x.length < LANES) {
+            System.arraycopy(x, 0, copy, 0, x.length);
+        } else {
+            REGISTER.cast(DoubleVector.fromArray(SPECIES, x, tail)).intoArray(copy, 0);
         }
     }
 

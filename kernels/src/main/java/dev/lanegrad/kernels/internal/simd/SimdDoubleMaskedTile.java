@@ -17,11 +17,11 @@ final class SimdDoubleMaskedTile {
 
     /**
      * Tiles of eight rows and one vector, of which the first n lanes, those of the mask, are columns of C. Of B the first {@code inside} rows are
-     * read where they lie, a vector each, whatever follows the n elements; the others, too near the end of the array for that, are in
-     * {@code lastRows}. Rows of C near the end go by way of {@code edge}, eight vectors long: a masked store across the end makes an object.
+     * read where they lie, a vector each, whatever follows the n elements; {@code rest} holds the others, too near the end of their array for that.
+     * Rows of C near the end go by way of {@code edge}, eight vectors long: a masked store across the end makes an object.
      */
     static void eightByOne(VectorMask<Double> mask, int m, int n, int k, double[] a, int aOffset, int lda, double[] b, int bOffset, int ldb,
-            int inside, double[] lastRows, double[] c, int cOffset, int ldc, double[] edge) {
+            int inside, double[] rest, int restOffset, double[] c, int cOffset, int ldc, double[] edge) {
         for (int i = 0; i < m; i += 8) {
             int first = Math.min(i, m - 8);
             DoubleVector c0 = DoubleVector.zero(SPECIES);
@@ -54,8 +54,9 @@ final class SimdDoubleMaskedTile {
                 c7 = a7.fma(b0, c7);
                 row += ldb;
             }
+            row = restOffset;
             for (int p = inside; p < k; p++) {
-                DoubleVector b0 = DoubleVector.fromArray(SPECIES, lastRows, (p - inside) * LANES);
+                DoubleVector b0 = DoubleVector.fromArray(SPECIES, rest, row);
                 DoubleVector a0 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + p]));
                 c0 = a0.fma(b0, c0);
                 DoubleVector a1 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + lda + p]));
@@ -72,9 +73,11 @@ final class SimdDoubleMaskedTile {
                 c6 = a6.fma(b0, c6);
                 DoubleVector a7 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[at + 7 * lda + p]));
                 c7 = a7.fma(b0, c7);
+                row += ldb;
             }
             int to = cOffset + first * ldc;
-            if (to + 7 * ldc + LANES <= c.length) {
+            int end = c.length - LANES - to;
+            if (6 * ldc <= end) {
                 REGISTER.cast(c0).intoArray(c, to, mask);
                 REGISTER.cast(c1).intoArray(c, to + ldc, mask);
                 REGISTER.cast(c2).intoArray(c, to + 2 * ldc, mask);
@@ -82,7 +85,12 @@ final class SimdDoubleMaskedTile {
                 REGISTER.cast(c4).intoArray(c, to + 4 * ldc, mask);
                 REGISTER.cast(c5).intoArray(c, to + 5 * ldc, mask);
                 REGISTER.cast(c6).intoArray(c, to + 6 * ldc, mask);
-                REGISTER.cast(c7).intoArray(c, to + 7 * ldc, mask);
+                if (7 * ldc <= end) {
+                    REGISTER.cast(c7).intoArray(c, to + 7 * ldc, mask);
+                } else {
+                    REGISTER.cast(c7).intoArray(edge, 0);
+                    System.arraycopy(edge, 0, c, to + 7 * ldc, n);
+                }
             } else {
                 REGISTER.cast(c0).intoArray(edge, 0);
                 REGISTER.cast(c1).intoArray(edge, LANES);
@@ -92,11 +100,7 @@ final class SimdDoubleMaskedTile {
                 REGISTER.cast(c5).intoArray(edge, 5 * LANES);
                 REGISTER.cast(c6).intoArray(edge, 6 * LANES);
                 REGISTER.cast(c7).intoArray(edge, 7 * LANES);
-                int r = 0;
-                for (; r < 8 && to + r * ldc + LANES <= c.length; r++) {
-                    REGISTER.cast(DoubleVector.fromArray(SPECIES, edge, r * LANES)).intoArray(c, to + r * ldc, mask);
-                }
-                for (; r < 8; r++) {
+                for (int r = 0; r < 8; r++) {
                     System.arraycopy(edge, r * LANES, c, to + r * ldc, n);
                 }
             }

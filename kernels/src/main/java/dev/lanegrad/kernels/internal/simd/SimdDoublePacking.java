@@ -3,6 +3,7 @@
 package dev.lanegrad.kernels.internal.simd;
 
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.LANES;
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.REGISTER;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.SPECIES;
 
 import jdk.incubator.vector.DoubleVector;
@@ -70,9 +71,14 @@ final class SimdDoublePacking {
         }
     }
 
-    /** One panel of B, {@code kc x columns}: pieces of its rows are copied. */
+    /** One panel of B, {@code kc x columns}: pieces of its rows are copied, as whole vectors where the array goes on for so long. */
     static void packB(int columns, int kc, double[] b, int bOffset, int ldb, double[] packed, int packedOffset) {
-        for (int p = 0; p < kc; p++) {
+        int p = 0;
+        for (; p < kc && bOffset + p * ldb + NR <= b.length; p++) {
+            REGISTER.cast(DoubleVector.fromArray(SPECIES, b, bOffset + p * ldb)).intoArray(packed, packedOffset + p * NR);
+            REGISTER.cast(DoubleVector.fromArray(SPECIES, b, bOffset + p * ldb + LANES)).intoArray(packed, packedOffset + p * NR + LANES);
+        }
+        for (; p < kc; p++) {
             System.arraycopy(b, bOffset + p * ldb, packed, packedOffset + p * NR, columns);
         }
     }

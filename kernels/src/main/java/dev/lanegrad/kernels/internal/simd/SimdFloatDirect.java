@@ -40,6 +40,7 @@ final class SimdFloatDirect {
         final float[] b = new float[BESIDE];
         final float[] c = new float[BESIDE];
         final float[] edge = new float[8 * LANES];
+        final float[] tail = new float[2 * LANES];
     }
 
     private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
@@ -137,13 +138,23 @@ final class SimdFloatDirect {
         if (MASKS && (n < LANES || m >= 8)) {
             Scratch scratch = SCRATCH.get();
             int inside = Math.clamp(Math.floorDiv(b.length - LANES - bOffset, ldb) + 1, 0, k);
-            for (int p = inside; p < k; p++) {
-                System.arraycopy(b, bOffset + p * ldb, scratch.b, (p - inside) * LANES, n);
+            int tail = Math.max(0, b.length - LANES);
+            if (inside < k) {
+                copyTail(b, tail, scratch.tail);
             }
-            SimdFloatMaskedTile.eightByOne((VectorMask<Float>) FIRST[n], m, n, k, a, aOffset, lda, b, bOffset, ldb, inside, scratch.b,
-                    c, cOffset, ldc, scratch.edge);
+            SimdFloatMaskedTile.eightByOne((VectorMask<Float>) FIRST[n], m, n, k, a, aOffset, lda, b, bOffset, ldb, inside, scratch.tail,
+                    bOffset + inside * ldb - tail, c, cOffset, ldc, scratch.edge);
         } else {
             SimdFloatDirectTiles.fourByOne(m, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
+        }
+    }
+
+    /** The last vector of an array, or all of a shorter one. */
+    private static void copyTail(float[] x, int tail, float[] copy) {
+        if (x.length < LANES) {
+            System.arraycopy(x, 0, copy, 0, x.length);
+        } else {
+            REGISTER.cast(FloatVector.fromArray(SPECIES, x, tail)).intoArray(copy, 0);
         }
     }
 

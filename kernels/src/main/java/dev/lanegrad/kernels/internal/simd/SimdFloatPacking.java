@@ -1,6 +1,7 @@
 package dev.lanegrad.kernels.internal.simd;
 
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.LANES;
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.REGISTER;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
@@ -68,9 +69,14 @@ final class SimdFloatPacking {
         }
     }
 
-    /** One panel of B, {@code kc x columns}: pieces of its rows are copied. */
+    /** One panel of B, {@code kc x columns}: pieces of its rows are copied, as whole vectors where the array goes on for so long. */
     static void packB(int columns, int kc, float[] b, int bOffset, int ldb, float[] packed, int packedOffset) {
-        for (int p = 0; p < kc; p++) {
+        int p = 0;
+        for (; p < kc && bOffset + p * ldb + NR <= b.length; p++) {
+            REGISTER.cast(FloatVector.fromArray(SPECIES, b, bOffset + p * ldb)).intoArray(packed, packedOffset + p * NR);
+            REGISTER.cast(FloatVector.fromArray(SPECIES, b, bOffset + p * ldb + LANES)).intoArray(packed, packedOffset + p * NR + LANES);
+        }
+        for (; p < kc; p++) {
             System.arraycopy(b, bOffset + p * ldb, packed, packedOffset + p * NR, columns);
         }
     }
