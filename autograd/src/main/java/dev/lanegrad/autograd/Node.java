@@ -11,7 +11,8 @@ import java.util.List;
  * <ul>
  * <li>{@link #forward} overwrites the outputs' data and reads nothing that another node writes later.
  * <li>{@link #backward} <em>adds</em> to the gradients of those inputs that
- *     {@linkplain Tensor#requiresGrad() require} one, and touches no other gradient.
+ *     {@linkplain Tensor#requiresGrad() require} one, and touches no other gradient. What {@link Tensor#takeZeroGrad()} hands over, it
+ *     may overwrite.
  * <li>Neither allocates, so that a replayed step allocates nothing.
  * </ul>
  */

@@ -27,6 +27,9 @@ public final class Tensor<A> {
     private final A data;
     private final @Nullable A grad;
 
+    /** Whether the gradient is zero, but its array still holds older numbers. Volatile, since workers ask for gradients, too. */
+    private volatile boolean gradToClear;
+
     private Tensor(Kernels<A> kernels, Shape shape, A data, boolean requiresGrad) {
         if (Array.getLength(data) != shape.size()) {
             throw new IllegalArgumentException("Tensor: an array of " + Array.getLength(data)
@@ -150,7 +153,8 @@ public final class Tensor<A> {
     }
 
     /**
-     * Returns the gradient: the derivative of what {@link Tape#backward} was asked for, element by element.
+     * Returns the gradient: the derivative of what {@link Tape#backward} was asked for, element by element. Always the same array, but
+     * only this method clears it after {@link #zeroGrad()}: ask again instead of keeping it.
      *
      * @return the array itself
      * @throws IllegalStateException if the tensor has none
@@ -160,7 +164,18 @@ public final class Tensor<A> {
             throw new IllegalStateException("Tensor.grad: this tensor of shape " + shape
                     + " has no gradient; only parameters and what is computed from them have one");
         }
+        if (gradToClear) {
+            clearGrad();
+        }
         return grad;
+    }
+
+    /** Clears the gradient once, however many workers ask for it. */
+    private synchronized void clearGrad() {
+        if (gradToClear) {
+            kernels.storage().fill(shape.size(), 0, grad, 0);
+            gradToClear = false;
+        }
     }
 
     /**
@@ -172,11 +187,25 @@ public final class Tensor<A> {
         return grad != null;
     }
 
-    /** Sets the gradient to zero; does nothing if there is none. */
+    /**
+     * Sets the gradient to zero; does nothing if there is none. The array is cleared when {@link #grad()} is called next, or by the first
+     * operation that adds to it.
+     */
     public void zeroGrad() {
-        if (grad != null) {
-            kernels.storage().fill(shape.size(), 0, grad, 0);
-        }
+        gradToClear = grad != null;
+    }
+
+    /**
+     * Tells whether the gradient is zero and its array has yet to be cleared, and leaves that to the caller: for operations that write all of a
+     * large gradient piece by piece and had better clear each piece just before. From now on {@link #grad()} returns the array as it is.
+     * To be called before workers are at it.
+     *
+     * @return true if whoever calls must clear or overwrite every element
+     */
+    public boolean takeZeroGrad() {
+        boolean taken = gradToClear;
+        gradToClear = false;
+        return taken;
     }
 
     /**

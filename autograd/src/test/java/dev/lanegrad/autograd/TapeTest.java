@@ -2,9 +2,13 @@ package dev.lanegrad.autograd;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanegrad.autograd.ops.Ops;
+import dev.lanegrad.kernels.Workers;
 import org.junit.jupiter.api.Test;
 
 class TapeTest {
@@ -44,6 +48,48 @@ class TapeTest {
         tape.backward(z);
         assertArrayEquals(new double[] {10, 50}, y.grad());
         assertArrayEquals(new double[] {2 * 2 * 10, 2 * 2 * 20, 2 * 6 * 50, 2 * 8 * 50}, x.grad());
+    }
+
+    @Test
+    void aGradientIsClearedWhenItIsAskedFor() {
+        Tape tape = new Tape();
+        Tensor<double[]> y = Ops.rowSquaredNorms(tape, x);
+        tape.backward(y);
+        double[] held = x.grad();
+        x.zeroGrad();
+        assertSame(held, x.grad());
+        assertArrayEquals(new double[4], held);
+
+        x.zeroGrad();
+        tape.backward(y);
+        assertArrayEquals(new double[] {2, 4, 6, 8}, held);
+    }
+
+    @Test
+    void whoTakesAZeroGradientClearsIt() {
+        assertFalse(x.takeZeroGrad(), "nobody has set it to zero");
+        x.grad()[0] = 1;
+        x.zeroGrad();
+        assertTrue(x.takeZeroGrad());
+        assertFalse(x.takeZeroGrad(), "it has been taken");
+        assertEquals(1, x.grad()[0], "left to whoever has taken it");
+
+        Tensor<double[]> constant = Tensor.constant(Shape.of(1), 1.0);
+        constant.zeroGrad();
+        assertFalse(constant.takeZeroGrad());
+    }
+
+    @Test
+    void workersThatAskForAGradientAtOnceFindItCleared() {
+        Tensor<double[]> wide = Tensor.parameter(Shape.of(4096), new double[4096]);
+        try (Workers workers = Workers.of(4)) {
+            for (int round = 0; round < 200; round++) {
+                wide.zeroGrad();
+                workers.run(4, task -> wide.grad()[task * 1000] += 1);
+                double[] sums = {wide.grad()[0], wide.grad()[1000], wide.grad()[2000], wide.grad()[3000]};
+                assertArrayEquals(new double[] {1, 1, 1, 1}, sums);
+            }
+        }
     }
 
     @Test

@@ -12,6 +12,9 @@ import java.util.List;
 /** The node of {@link CrossEntropy}. */
 final class CrossEntropyNode<A> implements Node {
 
+    /** Elements of the gradient that are cleared before they are added to, few enough to be still in the first cache. */
+    private static final int PIECE = 8192;
+
     private final Tensor<A> logits;
     private final int[] labels;
     private final Reduction reduction;
@@ -84,8 +87,21 @@ final class CrossEntropyNode<A> implements Node {
             upstream = dlosses;
             kernels.storage().fill(rows, kernels.storage().get(y.grad(), 0) / divisor(), dlosses, 0);
         }
-        kernels.rowwise().addCrossEntropyGradient(rows, classes, logits.data(), 0, labels, 0, targets, rowSums, 0,
-                upstream, 0, logits.grad(), 0);
+        if (!logits.takeZeroGrad()) {
+            addGradient(0, rows, upstream);
+            return;
+        }
+        int piece = Math.max(1, PIECE / Math.max(1, classes));
+        for (int row = 0; row < rows; row += piece) {
+            int n = Math.min(piece, rows - row);
+            kernels.storage().fill(n * classes, 0, logits.grad(), row * classes);
+            addGradient(row, n, upstream);
+        }
+    }
+
+    private void addGradient(int row, int n, A upstream) {
+        logits.kernels().rowwise().addCrossEntropyGradient(n, classes, logits.data(), row * classes, labels, row, targets,
+                rowSums, 2 * row, upstream, row, logits.grad(), row * classes);
     }
 
     /** What the sum is divided by. */

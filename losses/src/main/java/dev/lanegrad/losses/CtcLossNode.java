@@ -18,6 +18,9 @@ import java.util.function.IntConsumer;
  */
 final class CtcLossNode<A> implements Node {
 
+    /** Elements of the gradient that are cleared before they are added to, few enough to be still in the first cache. */
+    private static final int PIECE = 8192;
+
     private final Workers workers;
     private final Tensor<A> logits;
     private final CtcLabels labels;
@@ -36,6 +39,8 @@ final class CtcLossNode<A> implements Node {
     private final ThreadLocal<Scratch> scratch;
     private final IntConsumer forwardItem = this::forwardItem;
     private final IntConsumer backwardItem = this::backwardItem;
+
+    private boolean clears;
 
     /** What a thread needs for one item. */
     private static final class Scratch {
@@ -104,6 +109,7 @@ final class CtcLossNode<A> implements Node {
 
     @Override
     public void backward() {
+        clears = logits.takeZeroGrad();
         workers.run(logLikelihoods.length, backwardItem);
     }
 
@@ -113,15 +119,32 @@ final class CtcLossNode<A> implements Node {
         int count = labels.frames(item);
         if (logLikelihood == Double.NEGATIVE_INFINITY) {
             if (impossible == CtcLoss.Impossible.ZERO) {
+                clear(item * frames, frames);
                 return;
             }
             upstream = Double.NaN;
         }
         kernels.storage().fill(count, upstream, slopes, item * frames);
-        kernels.rowwise().addLogSumExpGradient(count, classes, 1, logits.data(), item * frames * classes,
-                logNormalizers, item * frames, slopes, item * frames, logits.grad(), item * frames * classes);
+        int piece = Math.max(1, PIECE / classes);
+        for (int t = 0; t < count; t += piece) {
+            addSoftmax(item * frames + t, Math.min(piece, count - t));
+        }
+        clear(item * frames + count, frames - count);
         if (count > 0) {
             subtractPosteriors(item, count, logLikelihood, upstream);
+        }
+    }
+
+    private void addSoftmax(int row, int n) {
+        clear(row, n);
+        kernels.rowwise().addLogSumExpGradient(n, classes, 1, logits.data(), row * classes, logNormalizers, row, slopes, row,
+                logits.grad(), row * classes);
+    }
+
+    /** Clears the gradient of frames, if that has been left to this node. */
+    private void clear(int row, int n) {
+        if (clears) {
+            kernels.storage().fill(n * classes, 0, logits.grad(), row * classes);
         }
     }
 

@@ -55,6 +55,7 @@ final class DbNode<A> implements Node {
     private double binaryInside;
     private double binaryAll;
     private double distanceSlope;
+    private boolean clears;
 
     /** The labels and weights of a batch, each {@code [n, h, w]}. */
     record Targets<A>(A shrinkMap, A shrinkMask, A thresholdMap, A thresholdMask) {
@@ -159,6 +160,7 @@ final class DbNode<A> implements Node {
         binaryInside = -2 * dbinary / binaryUnion;
         binaryAll = 2 * dbinary * sums[BINARY] / (binaryUnion * binaryUnion);
         distanceSlope = kernels.storage().get(threshold.grad(), 0) / distanceDenominator;
+        clears = maps.takeZeroGrad();
         workers.run(images, backwardImage);
     }
 
@@ -173,6 +175,9 @@ final class DbNode<A> implements Node {
             int map = 3 * image * pixels + start;
             int strip = shrinkWeights.strip(image, start);
             byte[] kinds = shrinkWeights.kinds();
+            for (int i = 0; i < 3 && clears; i++) {
+                kernels.storage().fill(n, 0, dp, map + i * pixels);
+            }
             kernel.addRegionGradient(n, shrinkInside, shrinkAll, kinds, strip, g, label, m, label, dp, map);
             kernel.addRegionGradient(n, binaryInside, binaryAll, kinds, strip, g, label, m, label, dp, map + 2 * pixels);
             kernel.addDistanceGradient(n, distanceSlope, thresholdWeights.kinds(), strip, maps.data(), map + pixels,

@@ -73,15 +73,22 @@ final class Linear<A> implements Node {
         Gemm<A> gemm = x.kernels().gemm();
         A dy = relu ? gate() : y.grad();
         if (x.requiresGrad()) {
-            gemm.gemm(workers, false, false, rows, in, out, 1, dy, 0, ldy, weight.data(), 0, ldx, 1, x.grad(), 0, ldx);
+            gemm.gemm(workers, false, false, rows, in, out, 1, dy, 0, ldy, weight.data(), 0, ldx,
+                    beta(x), x.grad(), 0, ldx);
         }
         if (weight.requiresGrad()) {
-            gemm.gemm(workers, true, false, out, in, rows, 1, dy, 0, ldy, x.data(), 0, ldx, 1, weight.grad(), 0, ldx);
+            gemm.gemm(workers, true, false, out, in, rows, 1, dy, 0, ldy, x.data(), 0, ldx,
+                    beta(weight), weight.grad(), 0, ldx);
         }
         if (bias.requiresGrad()) {
             gemm.gemm(workers, false, false, 1, out, rows, 1, ones, 0, Math.max(1, rows), dy, 0, ldy,
-                    1, bias.grad(), 0, ldy);
+                    beta(bias), bias.grad(), 0, ldy);
         }
+    }
+
+    /** The factor of the gradient so far. */
+    private static double beta(Tensor<?> input) {
+        return input.takeZeroGrad() ? 0 : 1;
     }
 
     /** The upstream gradient where the result is positive. */

@@ -88,21 +88,26 @@ final class MatMul<A> implements Node {
     private void backwardA(Gemm<A> gemm, int aOffset, int bOffset, int cOffset) {
         if (transposeA) {
             gemm.gemm(workers, transposeB, true, k, m, n, 1, b.data(), bOffset, ldb,
-                    c.grad(), cOffset, ldc, 1, a.grad(), aOffset, lda);
+                    c.grad(), cOffset, ldc, beta(a), a.grad(), aOffset, lda);
         } else {
             gemm.gemm(workers, false, !transposeB, m, k, n, 1, c.grad(), cOffset, ldc,
-                    b.data(), bOffset, ldb, 1, a.grad(), aOffset, lda);
+                    b.data(), bOffset, ldb, beta(a), a.grad(), aOffset, lda);
         }
     }
 
     private void backwardB(Gemm<A> gemm, int aOffset, int bOffset, int cOffset) {
         if (transposeB) {
             gemm.gemm(workers, true, transposeA, n, k, m, 1, c.grad(), cOffset, ldc,
-                    a.data(), aOffset, lda, 1, b.grad(), bOffset, ldb);
+                    a.data(), aOffset, lda, beta(b), b.grad(), bOffset, ldb);
         } else {
             gemm.gemm(workers, !transposeA, false, k, n, m, 1, a.data(), aOffset, lda,
-                    c.grad(), cOffset, ldc, 1, b.grad(), bOffset, ldb);
+                    c.grad(), cOffset, ldc, beta(b), b.grad(), bOffset, ldb);
         }
+    }
+
+    /** The factor of the gradient so far; one of several matrices must not say that the whole gradient is overwritten. */
+    private double beta(Tensor<A> input) {
+        return aOffsets.length == 1 && input.takeZeroGrad() ? 0 : 1;
     }
 
     @Override

@@ -80,9 +80,12 @@ public record Run(Tape tape, List<Tensor<Object>> inputs, Tensor<?> output) {
         return inputs.stream().filter(Tensor::requiresGrad).toList();
     }
 
-    /** The gradients for the random upstream gradient of {@link #backward}, from zero. */
+    /** The gradients for the random upstream gradient of {@link #backward}, from zero; whatever the arrays held is gone. */
     public List<double[]> gradients() {
-        parameters().forEach(Tensor::zeroGrad);
+        for (Tensor<Object> parameter : parameters()) {
+            parameter.kernels().storage().fill(parameter.shape().size(), Double.NaN, parameter.grad(), 0);
+            parameter.zeroGrad();
+        }
         backward();
         return currentGradients();
     }
