@@ -150,6 +150,13 @@ class PaddleCenterLossTest {
         assertMessage("paddleCenterLoss: centers [4, 5] must be [classes, 4], as wide as features [2, 3, 4]",
                 () -> PaddleCenterLoss.record(tape, x, new int[6],
                         Tensor.constant(Shape.of(4, 5), new double[20]), Options.defaults()));
+        Tensor<float[]> floats = Tensor.parameter(Shape.of(2, 3, 4), new float[24]);
+        assertMessage("paddleCenterLoss: centers [4, 5] must be [classes, 4], as wide as features [2, 3, 4]",
+                () -> PaddleCenterLoss.record(tape, floats, new int[6],
+                        Tensor.constant(Shape.of(4, 5), new double[20]), Options.defaults()));
+        assertMessage("paddleCenterLoss: centers [4, 5] must be [classes, 4], as wide as features [2, 3, 4]",
+                () -> PaddleCenterLoss.record(tape, floats, logits,
+                        Tensor.constant(Shape.of(4, 5), new double[20]), Options.defaults()));
         assertMessage("paddleCenterLoss: labels[5] = 5 must lie in [0, 5), the classes of the centers",
                 () -> PaddleCenterLoss.record(tape, x, new int[] {0, 0, 0, 0, 0, 5}, centers, Options.defaults()));
         assertMessage("paddleCenterLoss: the bounds 2.0 and 1.0 must satisfy 0 <= clipMin <= clipMax",
