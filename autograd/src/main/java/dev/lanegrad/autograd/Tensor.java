@@ -22,6 +22,9 @@ import org.jetbrains.annotations.Nullable;
  */
 public final class Tensor<A> {
 
+    /** Up to as many elements a gradient is cleared at once, which takes less time than remembering to. */
+    private static final int SMALL = 512;
+
     private final Kernels<A> kernels;
     private final Shape shape;
     private final A data;
@@ -188,11 +191,15 @@ public final class Tensor<A> {
     }
 
     /**
-     * Sets the gradient to zero; does nothing if there is none. The array is cleared when {@link #grad()} is called next, or by the first
-     * operation that adds to it.
+     * Sets the gradient to zero; does nothing if there is none. An array of some size is cleared when {@link #grad()} is called
+     * next, or by the first operation that adds to it.
      */
     public void zeroGrad() {
-        gradToClear = grad != null;
+        if (grad != null && shape.size() > SMALL) {
+            gradToClear = true;
+        } else if (grad != null) {
+            kernels.storage().fill(shape.size(), 0, grad, 0);
+        }
     }
 
     /**
@@ -203,9 +210,11 @@ public final class Tensor<A> {
      * @return true if whoever calls must clear or overwrite every element
      */
     public boolean takeZeroGrad() {
-        boolean taken = gradToClear;
+        if (!gradToClear) {
+            return false;
+        }
         gradToClear = false;
-        return taken;
+        return true;
     }
 
     /**

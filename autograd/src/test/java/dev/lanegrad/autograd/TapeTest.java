@@ -67,14 +67,19 @@ class TapeTest {
 
     @Test
     void whoTakesAZeroGradientClearsIt() {
-        assertFalse(x.takeZeroGrad(), "nobody has set it to zero");
-        x.grad()[0] = 1;
-        x.zeroGrad();
-        assertTrue(x.takeZeroGrad());
-        assertFalse(x.takeZeroGrad(), "it has been taken");
-        assertEquals(1, x.grad()[0], "left to whoever has taken it");
+        Tensor<double[]> large = Tensor.parameter(Shape.of(1000), new double[1000]);
+        assertFalse(large.takeZeroGrad(), "nobody has set it to zero");
+        large.grad()[0] = 1;
+        large.zeroGrad();
+        assertTrue(large.takeZeroGrad());
+        assertFalse(large.takeZeroGrad(), "it has been taken");
+        assertEquals(1, large.grad()[0], "left to whoever has taken it");
 
-        Tensor<double[]> constant = Tensor.constant(Shape.of(1), 1.0);
+        large.zeroGrad();
+        assertArrayEquals(new double[1000], large.grad());
+        assertFalse(large.takeZeroGrad(), "it has been cleared");
+
+        Tensor<double[]> constant = Tensor.constant(Shape.of(1000), new double[1000]);
         constant.zeroGrad();
         assertFalse(constant.takeZeroGrad());
     }
