@@ -104,8 +104,8 @@ public class DoubleGemm implements Gemm<double[]> {
         return GemmBlocking.NC;
     }
 
-    /** Columns of B that are packed at a time. */
-    protected int packedColumns() {
+    /** Columns of B that are packed at a time, for blocks of {@code kc} rows. */
+    protected int packedColumns(int kc) {
         return GemmBlocking.NC;
     }
 

@@ -157,33 +157,33 @@ final class FloatGemmCall implements IntConsumer {
 
     private void matrixMatrix(Workers workers) {
         int panel = kernels.panelColumns();
-        int icMax = GemmBlocking.balanced(m, GemmBlocking.PACKED_BYTES / Float.BYTES, GemmBlocking.MC);
-        int ncMax = GemmBlocking.balanced(n, kernels.packedColumns(), panel);
         int kcMax = GemmBlocking.balanced(k, GemmBlocking.KC, 1);
+        int icMax = GemmBlocking.balanced(m, Math.max(GemmBlocking.MC, GemmBlocking.packedBytes(transposeA) / (kcMax * Float.BYTES)), GemmBlocking.MC);
+        int ncMax = GemmBlocking.balanced(n, kernels.packedColumns(kcMax), panel);
         boolean direct = !transposeB && kernels.directColumns(n) > 0 && GemmBlocking.readsDirectly(m, k, ldb);
         rowsOfA = !transposeA && alpha == 1 && kernels.readsRows(m, n, lda);
         packedA = ensure(packedA, rowsOfA ? 0 : GemmBlocking.ceil(Math.min(icMax, m), GemmBlocking.MR) * kcMax);
         packedB = ensure(packedB, (direct ? panel : GemmBlocking.ceil(ncMax, panel)) * kcMax);
-        for (ic = 0; ic < m; ic += icMax) {
-            mc = Math.min(icMax, m - ic);
-            for (jc = 0; jc < n; jc += ncMax) {
-                nc = Math.min(ncMax, n - jc);
-                directColumns = direct ? kernels.directColumns(nc) : 0;
-                for (pc = 0; pc < k; pc += kcMax) {
-                    kc = Math.min(kcMax, k - pc);
-                    packAndMultiply(workers, panel, jc == 0 || kc < k);
+        for (jc = 0; jc < n; jc += ncMax) {
+            nc = Math.min(ncMax, n - jc);
+            directColumns = direct ? kernels.directColumns(nc) : 0;
+            for (pc = 0; pc < k; pc += kcMax) {
+                kc = Math.min(kcMax, k - pc);
+                for (ic = 0; ic < m; ic += icMax) {
+                    mc = Math.min(icMax, m - ic);
+                    packAndMultiply(workers, panel, jc == 0 || mc < m || kc < k, ic == 0);
                 }
             }
         }
     }
 
     /** Packs what is not packed yet, then multiplies; blocks of rows and groups of columns are tasks. */
-    private void packAndMultiply(Workers workers, int panel, boolean newA) {
+    private void packAndMultiply(Workers workers, int panel, boolean newA, boolean newB) {
         int blocks = (mc - 1) / GemmBlocking.MC + 1;
         int panels = (nc - 1) / panel + 1;
         int piecesOfA = transposeA ? (kc - 1) / GemmBlocking.STRIP + 1 : blocks;
         tasksOfA = newA && !rowsOfA ? piecesOfA : 0;
-        int columns = nc - directColumns;
+        int columns = newB ? nc - directColumns : 0;
         int piecesOfB = columns == 0 ? 0 : transposeB ? (columns - 1) / panel + 1 : (kc - 1) / GemmBlocking.STRIP + 1;
         phase = Phase.PACK;
         workers.run(tasksOfA + piecesOfB, this);

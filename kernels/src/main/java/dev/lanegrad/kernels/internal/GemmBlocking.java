@@ -11,8 +11,11 @@ public final class GemmBlocking {
     /** Rows of C in one task. */
     public static final int MC = 64;
 
-    /** Bytes of a column of A, and of a row of B, that are packed at a time: longer ones are packed less often, and have to fit the second cache. */
-    public static final int PACKED_BYTES = 4096;
+    /** Bytes of A that are packed at a time: an eighth of the second cache, so that they are still there when they are used. */
+    private static final int PACKED_A = 1 << 18;
+
+    /** Bytes of B that are packed at a time: the more there are, the less often A is packed, and the farther away they lie. */
+    public static final int PACKED_B = 1 << 20;
 
     /** Columns of a portable panel of B. */
     public static final int NC = 512;
@@ -68,6 +71,11 @@ public final class GemmBlocking {
     /** Whether a group of columns of B stays in the first cache, its rows far from a power of two apart or close together, and A in the second. */
     private static boolean staysInCaches(int m, int k, int ldb) {
         return k <= SHORT && (long) m * k <= DIRECT_A && (ldb % 256 != 0 || (long) k * ldb <= DIRECT_ELEMENTS);
+    }
+
+    /** Bytes of A that are packed at a time: of a transposed A more, since its rows are read in pieces as long as a slab is high. */
+    static int packedBytes(boolean transposeA) {
+        return transposeA ? 2 * PACKED_A : PACKED_A;
     }
 
     /** The workers that are worth calling. */

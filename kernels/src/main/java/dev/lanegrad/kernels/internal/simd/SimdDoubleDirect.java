@@ -31,9 +31,13 @@ final class SimdDoubleDirect {
     /** The mask of the first n lanes, by n. */
     private static final VectorMask<?>[] FIRST = new VectorMask<?>[LANES + 1];
 
+    /** The mask of the last n lanes. */
+    private static final VectorMask<?>[] LAST = new VectorMask<?>[LANES + 1];
+
     static {
         for (int n = 0; n <= LANES; n++) {
             FIRST[n] = SPECIES.indexInRange(0, n);
+            LAST[n] = SPECIES.indexInRange(0, LANES - n).not();
         }
     }
 
@@ -144,8 +148,8 @@ final class SimdDoubleDirect {
             if (inside < k) {
                 copyTail(b, tail, scratch.tail);
             }
-            SimdDoubleMaskedTile.eightByOne((VectorMask<Double>) FIRST[n], m, n, k, a, aOffset, lda, b, bOffset, ldb, inside, scratch.tail,
-                    bOffset + inside * ldb - tail, c, cOffset, ldc, scratch.edge);
+            SimdDoubleMaskedTile.eightByOne((VectorMask<Double>) FIRST[n], (VectorMask<Double>) LAST[n], m, n, k, a, aOffset, lda, b, bOffset, ldb,
+                    inside, scratch.tail, bOffset + inside * ldb - tail, c, cOffset, ldc, scratch.edge);
         } else {
             SimdDoubleDirectTiles.fourByOne(m, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
         }

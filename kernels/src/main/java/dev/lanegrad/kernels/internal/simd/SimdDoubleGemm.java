@@ -41,8 +41,8 @@ final class SimdDoubleGemm extends DoubleGemm {
     }
 
     @Override
-    protected int packedColumns() {
-        return GemmBlocking.PACKED_BYTES / Double.BYTES;
+    protected int packedColumns(int kc) {
+        return Math.max(NR, GemmBlocking.PACKED_B / (kc * Double.BYTES));
     }
 
     @Override

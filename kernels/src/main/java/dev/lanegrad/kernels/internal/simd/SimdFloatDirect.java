@@ -29,9 +29,13 @@ final class SimdFloatDirect {
     /** The mask of the first n lanes, by n. */
     private static final VectorMask<?>[] FIRST = new VectorMask<?>[LANES + 1];
 
+    /** The mask of the last n lanes. */
+    private static final VectorMask<?>[] LAST = new VectorMask<?>[LANES + 1];
+
     static {
         for (int n = 0; n <= LANES; n++) {
             FIRST[n] = SPECIES.indexInRange(0, n);
+            LAST[n] = SPECIES.indexInRange(0, LANES - n).not();
         }
     }
 
@@ -142,8 +146,8 @@ final class SimdFloatDirect {
             if (inside < k) {
                 copyTail(b, tail, scratch.tail);
             }
-            SimdFloatMaskedTile.eightByOne((VectorMask<Float>) FIRST[n], m, n, k, a, aOffset, lda, b, bOffset, ldb, inside, scratch.tail,
-                    bOffset + inside * ldb - tail, c, cOffset, ldc, scratch.edge);
+            SimdFloatMaskedTile.eightByOne((VectorMask<Float>) FIRST[n], (VectorMask<Float>) LAST[n], m, n, k, a, aOffset, lda, b, bOffset, ldb,
+                    inside, scratch.tail, bOffset + inside * ldb - tail, c, cOffset, ldc, scratch.edge);
         } else {
             SimdFloatDirectTiles.fourByOne(m, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
         }

@@ -39,8 +39,8 @@ final class SimdFloatGemm extends FloatGemm {
     }
 
     @Override
-    protected int packedColumns() {
-        return GemmBlocking.PACKED_BYTES / Float.BYTES;
+    protected int packedColumns(int kc) {
+        return Math.max(NR, GemmBlocking.PACKED_B / (kc * Float.BYTES));
     }
 
     @Override

@@ -16,10 +16,11 @@ final class SimdFloatMaskedTile {
     /**
      * Tiles of eight rows and one vector, of which the first n lanes, those of the mask, are columns of C. Of B the first {@code inside} rows are
      * read where they lie, a vector each, whatever follows the n elements; {@code rest} holds the others, too near the end of their array for that.
-     * Rows of C near the end go by way of {@code edge}, eight vectors long: a masked store across the end makes an object.
+     * A masked store across the end of the array makes an object: so a row of C that ends there moves to the last n lanes, those of {@code last}, and others
+     * go by way of {@code edge}, eight vectors long.
      */
-    static void eightByOne(VectorMask<Float> mask, int m, int n, int k, float[] a, int aOffset, int lda, float[] b, int bOffset, int ldb,
-            int inside, float[] rest, int restOffset, float[] c, int cOffset, int ldc, float[] edge) {
+    static void eightByOne(VectorMask<Float> mask, VectorMask<Float> last, int m, int n, int k, float[] a, int aOffset, int lda,
+            float[] b, int bOffset, int ldb, int inside, float[] rest, int restOffset, float[] c, int cOffset, int ldc, float[] edge) {
         for (int i = 0; i < m; i += 8) {
             int first = Math.min(i, m - 8);
             FloatVector c0 = FloatVector.zero(SPECIES);
@@ -85,6 +86,8 @@ final class SimdFloatMaskedTile {
                 REGISTER.cast(c6).intoArray(c, to + 6 * ldc, mask);
                 if (7 * ldc <= end) {
                     REGISTER.cast(c7).intoArray(c, to + 7 * ldc, mask);
+                } else if (to + 7 * ldc + n == c.length) {
+                    REGISTER.cast(REGISTER.cast(c7).expand(last)).intoArray(c, c.length - LANES, last);
                 } else {
                     REGISTER.cast(c7).intoArray(edge, 0);
                     System.arraycopy(edge, 0, c, to + 7 * ldc, n);
