@@ -2,7 +2,9 @@ package dev.lanegrad.kernels;
 
 import static dev.lanegrad.kernels.KernelCases.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanegrad.kernels.KernelCases.Pair;
 import java.util.List;
@@ -129,5 +131,13 @@ class CrossEntropyKernelTest {
 
     private static void assertMessage(String message, Runnable call) {
         assertEquals(message, assertThrows(IllegalArgumentException.class, call::run).getMessage());
+    }
+
+    @Test
+    void theIgnoredLabelIsOne() {
+        LabelTargets<float[]> targets = new LabelTargets<>(0, OptionalInt.of(3), null);
+        assertTrue(targets.ignores(3));
+        assertFalse(targets.ignores(2));
+        assertFalse(LabelTargets.<float[]>oneHot().ignores(0));
     }
 }

@@ -156,18 +156,27 @@ class SegmentationTest {
         }
     }
 
-    @Test
-    void weightsAreTheChosenCounts() {
+    @ParameterizedTest
+    @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
+    <A> void weightsAreTheChosenCounts(Pair<A> pair) {
         int[] words = {0x10_0F_03_02, 0x01_02_10_10};
-        float[] a = new float[3];
         int[] second = {0, 31};
-        Segmentation<float[]> segmentation = Kernels.floats().segmentation();
-        segmentation.gatedWeights(2, words, 0, 8, second, 0, a, 1);
-        assertArrayEquals(new float[] {0, 0, 16}, a);
-        segmentation.chosenWeights(2, words, 0, 0, second, 0, a, 0);
-        assertArrayEquals(new float[] {3, 16, 16}, a);
-        segmentation.chosenWeights(2, words, 0, 16, second, 0, a, 0);
-        assertArrayEquals(new float[] {16, 2, 16}, a);
+        for (Kernels<A> kernels : List.of(pair.portable(), pair.simd())) {
+            A a = kernels.storage().allocate(3);
+            Segmentation<A> segmentation = kernels.segmentation();
+            segmentation.gatedWeights(2, words, 0, 8, second, 0, a, 1);
+            assertElements(kernels.storage(), a, 0, 0, 16);
+            segmentation.chosenWeights(2, words, 0, 0, second, 0, a, 0);
+            assertElements(kernels.storage(), a, 3, 16, 16);
+            segmentation.chosenWeights(2, words, 0, 16, second, 0, a, 0);
+            assertElements(kernels.storage(), a, 16, 2, 16);
+        }
+    }
+
+    private static <A> void assertElements(Storage<A> storage, A a, double... expected) {
+        for (int i = 0; i < expected.length; i++) {
+            assertEquals(expected[i], storage.get(a, i), "[" + i + "]");
+        }
     }
 
     @Test

@@ -85,8 +85,8 @@ public abstract class OpCaseTests {
             Sample sample = small(op, seed);
             Recorder behind = (tape, inputs) -> sample.recorder().record(tape,
                     inputs.stream().map(x -> x.requiresGrad() ? Ops.scale(tape, x, 1) : x).toList());
-            assertClose(Run.of(Kernels.doubles(), sample).gradients(),
-                    Run.of(Kernels.doubles(), new Sample(behind, sample.inputs())).gradients(), 0, op + ", seed " + seed);
+            assertClose(Run.of(Kernels.floats(), sample).gradients(),
+                    Run.of(Kernels.floats(), new Sample(behind, sample.inputs())).gradients(), 0, op + ", seed " + seed);
         }
     }
 
