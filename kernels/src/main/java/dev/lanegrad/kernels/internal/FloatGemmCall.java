@@ -46,6 +46,8 @@ final class FloatGemmCall implements IntConsumer {
     private int groupColumns;
     private int directColumns;
     private boolean rowsOfA;
+    /** Whether a task packs its rows of A, rather than all tasks those of a slab. */
+    private boolean packsPerTask;
     private float[] matrix;
     private int matrixOffset;
     private int ldMatrix;
@@ -55,8 +57,9 @@ final class FloatGemmCall implements IntConsumer {
     private float[] packedA = {};
     private float[] packedB = {};
 
-    /** Of the thread that runs a task. */
+    /** Of the thread that runs a task, as are its packed rows of A. */
     private final float[][] scratch = new float[9][GemmBlocking.SCRATCH];
+    private float[] blockOfA = {};
 
     private FloatGemmCall() {
     }
@@ -124,7 +127,7 @@ final class FloatGemmCall implements IntConsumer {
         switch (phase) {
             case DIRECT -> multiplyDirectly(task);
             case PACK -> pack(task);
-            case MULTIPLY -> multiply(task, CALLS.get().scratch);
+            case MULTIPLY -> multiply(task, CALLS.get());
             case DOT_ROWS -> dotRows(task);
             case ADD_ROWS -> addRows(task);
         }
@@ -158,11 +161,13 @@ final class FloatGemmCall implements IntConsumer {
     private void matrixMatrix(Workers workers) {
         int panel = kernels.panelColumns();
         int kcMax = GemmBlocking.balanced(k, GemmBlocking.KC, 1);
-        int icMax = GemmBlocking.balanced(m, Math.max(GemmBlocking.MC, GemmBlocking.packedBytes(transposeA) / (kcMax * Float.BYTES)), GemmBlocking.MC);
+        rowsOfA = !transposeA && alpha == 1 && kernels.readsRows(m, n, lda);
+        packsPerTask = !transposeA && !rowsOfA && m >= GemmBlocking.OWN_ROWS;
+        int packed = Math.max(GemmBlocking.MC, GemmBlocking.packedBytes(transposeA) / (kcMax * Float.BYTES));
+        int icMax = packsPerTask ? m : GemmBlocking.balanced(m, packed, GemmBlocking.MC);
         int ncMax = GemmBlocking.balanced(n, kernels.packedColumns(kcMax), panel);
         boolean direct = !transposeB && kernels.directColumns(n) > 0 && GemmBlocking.readsDirectly(m, k, ldb);
-        rowsOfA = !transposeA && alpha == 1 && kernels.readsRows(m, n, lda);
-        packedA = ensure(packedA, rowsOfA ? 0 : GemmBlocking.ceil(Math.min(icMax, m), GemmBlocking.MR) * kcMax);
+        packedA = ensure(packedA, rowsOfA || packsPerTask ? 0 : GemmBlocking.ceil(Math.min(icMax, m), GemmBlocking.MR) * kcMax);
         packedB = ensure(packedB, (direct ? panel : GemmBlocking.ceil(ncMax, panel)) * kcMax);
         for (jc = 0; jc < n; jc += ncMax) {
             nc = Math.min(ncMax, n - jc);
@@ -182,12 +187,15 @@ final class FloatGemmCall implements IntConsumer {
         int blocks = (mc - 1) / GemmBlocking.MC + 1;
         int panels = (nc - 1) / panel + 1;
         int piecesOfA = transposeA ? (kc - 1) / GemmBlocking.STRIP + 1 : blocks;
-        tasksOfA = newA && !rowsOfA ? piecesOfA : 0;
+        tasksOfA = newA && !rowsOfA && !packsPerTask ? piecesOfA : 0;
         int columns = newB ? nc - directColumns : 0;
         int piecesOfB = columns == 0 ? 0 : transposeB ? (columns - 1) / panel + 1 : (kc - 1) / GemmBlocking.STRIP + 1;
         phase = Phase.PACK;
         workers.run(tasksOfA + piecesOfB, this);
         int wanted = Math.min(panels, (GemmBlocking.TASKS - 1) / blocks + 1);
+        if (packsPerTask) {
+            wanted = Math.min(wanted, (nc - 1) / GemmBlocking.OWN_COLUMNS + 1);
+        }
         groupColumns = ((panels - 1) / wanted + 1) * panel;
         groups = (nc - 1) / groupColumns + 1;
         phase = Phase.MULTIPLY;
@@ -228,7 +236,7 @@ final class FloatGemmCall implements IntConsumer {
         }
     }
 
-    private void multiply(int task, float[][] scratch) {
+    private void multiply(int task, FloatGemmCall own) {
         int i = task / groups * GemmBlocking.MC;
         int j = task % groups * groupColumns;
         int rows = Math.min(GemmBlocking.MC, mc - i);
@@ -240,13 +248,17 @@ final class FloatGemmCall implements IntConsumer {
             }
         }
         boolean add = pc > 0 || beta != 0;
+        if (packsPerTask) {
+            own.blockOfA = ensure(own.blockOfA, GemmBlocking.MC * GemmBlocking.KC);
+            kernels.packA(rows, kc, alpha, a, aOffset + (ic + i) * lda + pc, lda, own.blockOfA, 0);
+        }
         int panel = kernels.panelColumns();
         int direct = Math.clamp(directColumns - j, 0, columns);
         if (direct > 0) {
-            multiply(i, rows, direct, b, bOffset + pc * ldb + jc + j, ldb, panel, add, at, scratch);
+            multiply(i, rows, direct, b, bOffset + pc * ldb + jc + j, ldb, panel, add, at, own);
         }
         if (direct < columns) {
-            multiply(i, rows, columns - direct, packedB, (j + direct - directColumns) * kc, panel, panel * kc, add, at + direct, scratch);
+            multiply(i, rows, columns - direct, packedB, (j + direct - directColumns) * kc, panel, panel * kc, add, at + direct, own);
         }
         if (pc + kc == k) {
             finish(ic + i, rows, jc + j, columns);
@@ -254,12 +266,14 @@ final class FloatGemmCall implements IntConsumer {
     }
 
     private void multiply(int i, int rows, int columns, float[] panels, int offset, int stride, int panelStride, boolean add, int at,
-                          float[][] scratch) {
-        if (rowsOfA) {
+                          FloatGemmCall own) {
+        if (packsPerTask) {
+            kernels.multiply(rows, columns, kc, own.blockOfA, 0, panels, offset, stride, panelStride, add, c, at, ldc, own.scratch);
+        } else if (rowsOfA) {
             kernels.multiplyRows(rows, columns, kc, a, aOffset + (ic + i) * lda + pc, lda, panels, offset, stride, panelStride,
-                    add, c, at, ldc, scratch);
+                    add, c, at, ldc, own.scratch);
         } else {
-            kernels.multiply(rows, columns, kc, packedA, i * kc, panels, offset, stride, panelStride, add, c, at, ldc, scratch);
+            kernels.multiply(rows, columns, kc, packedA, i * kc, panels, offset, stride, panelStride, add, c, at, ldc, own.scratch);
         }
     }
 

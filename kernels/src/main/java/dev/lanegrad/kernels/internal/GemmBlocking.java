@@ -32,6 +32,13 @@ public final class GemmBlocking {
     /** Blocks of rows are cut into groups of columns until there are about so many tasks. */
     static final int TASKS = 8;
 
+    /**
+     * With so many rows a task packs its own of an untransposed A, and no core reads what another has packed of it; for at least so many columns,
+     * since each group of columns packs them again.
+     */
+    static final int OWN_ROWS = 4 * MC;
+    static final int OWN_COLUMNS = 512;
+
     /** Multiplications in one task of a matrix-vector product. */
     static final int VECTOR_TASK = 65536;
 
