@@ -47,11 +47,12 @@ public final class DiceBatch {
     }
 
     /**
-     * Computes the loss and adds to the gradient of the logits.
+     * Computes the loss and the gradient of the logits anew.
      *
      * @return the loss
      */
     public double run() {
+        x.zeroGrad();
         tape.replay();
         tape.backward(loss);
         return loss.item();
@@ -63,7 +64,6 @@ public final class DiceBatch {
      * @return the gradient
      */
     public float[] gradient() {
-        x.zeroGrad();
         run();
         return x.grad();
     }

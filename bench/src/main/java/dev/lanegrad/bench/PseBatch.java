@@ -160,11 +160,12 @@ public final class PseBatch {
         }
 
         /**
-         * Computes the loss and adds to the gradient of the maps.
+         * Computes the loss and the gradient of the maps anew.
          *
          * @return the loss
          */
         public double run() {
+            maps.zeroGrad();
             tape.replay();
             tape.backward(loss);
             return loss.item();
@@ -176,7 +177,6 @@ public final class PseBatch {
          * @return the gradient
          */
         public float[] gradient() {
-            maps.zeroGrad();
             run();
             return maps.grad();
         }

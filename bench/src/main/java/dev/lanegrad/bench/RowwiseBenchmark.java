@@ -113,6 +113,7 @@ public class RowwiseBenchmark {
     @Benchmark
     @Work(reads = "2 * 4 * 2000 * 6625", writes = "4 * 2000 * 6625")
     public double crossEntropy() {
+        logits.zeroGrad();
         tape.replay();
         tape.backward(loss);
         return loss.item();
