@@ -113,7 +113,7 @@ public final class Tape {
                     + " of output " + output.shape());
         }
         start(output);
-        output.takeZeroGrad();
+        output.takeZeroGrad(); // overwritten next
         output.kernels().storage().copy(size, upstream, 0, output.grad(), 0);
         propagate();
     }
@@ -164,7 +164,7 @@ public final class Tape {
     }
 
     private static <A> void ones(Tensor<A> output) {
-        output.takeZeroGrad();
+        output.takeZeroGrad(); // overwritten next
         output.kernels().storage().fill(output.shape().size(), 1, output.grad(), 0);
     }
 }

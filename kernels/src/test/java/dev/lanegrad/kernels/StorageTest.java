@@ -42,7 +42,7 @@ class StorageTest {
         }
     }
 
-    /** Large zeros are copied in pieces, of which the last one is shorter. */
+    /** Ranges are filled in pieces, of which the last one is shorter. */
     @ParameterizedTest
     @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
     <A> void fillsLargeRangesToo(Pair<A> pair) {

@@ -12,9 +12,6 @@ import java.util.List;
 /** The node of {@link CrossEntropy}. */
 final class CrossEntropyNode<A> implements Node {
 
-    /** Elements of the gradient that are cleared before they are added to, few enough to be still in the first cache. */
-    private static final int PIECE = 8192;
-
     private final Tensor<A> logits;
     private final int[] labels;
     private final Reduction reduction;
@@ -87,21 +84,18 @@ final class CrossEntropyNode<A> implements Node {
             upstream = dlosses;
             kernels.storage().fill(rows, kernels.storage().get(y.grad(), 0) / divisor(), dlosses, 0);
         }
-        if (!logits.takeZeroGrad()) {
-            addGradient(0, rows, upstream);
-            return;
-        }
-        int piece = Math.max(1, PIECE / Math.max(1, classes));
+        boolean clears = logits.takeZeroGrad();
+        // Each call adds up the class weights, if there are any: then it is one for all rows.
+        int piece = weights.length == 0 ? GradientPieces.rows(classes) : rows;
         for (int row = 0; row < rows; row += piece) {
             int n = Math.min(piece, rows - row);
-            kernels.storage().fill(n * classes, 0, logits.grad(), row * classes);
-            addGradient(row, n, upstream);
+            int at = row * classes;
+            if (clears) {
+                kernels.storage().fill(n * classes, 0, logits.grad(), at);
+            }
+            kernels.rowwise().addCrossEntropyGradient(n, classes, logits.data(), at, labels, row, targets, rowSums, 2 * row,
+                    upstream, row, logits.grad(), at);
         }
-    }
-
-    private void addGradient(int row, int n, A upstream) {
-        logits.kernels().rowwise().addCrossEntropyGradient(n, classes, logits.data(), row * classes, labels, row, targets,
-                rowSums, 2 * row, upstream, row, logits.grad(), row * classes);
     }
 
     /** What the sum is divided by. */

@@ -175,8 +175,10 @@ final class DbNode<A> implements Node {
             int map = 3 * image * pixels + start;
             int strip = shrinkWeights.strip(image, start);
             byte[] kinds = shrinkWeights.kinds();
-            for (int i = 0; i < 3 && clears; i++) {
-                kernels.storage().fill(n, 0, dp, map + i * pixels);
+            if (clears) {
+                kernels.storage().fill(n, 0, dp, map);
+                kernels.storage().fill(n, 0, dp, map + pixels);
+                kernels.storage().fill(n, 0, dp, map + 2 * pixels);
             }
             kernel.addRegionGradient(n, shrinkInside, shrinkAll, kinds, strip, g, label, m, label, dp, map);
             kernel.addRegionGradient(n, binaryInside, binaryAll, kinds, strip, g, label, m, label, dp, map + 2 * pixels);

@@ -86,8 +86,8 @@ final class Linear<A> implements Node {
         }
     }
 
-    /** The factor of the gradient so far. */
-    private static double beta(Tensor<?> input) {
+    /** The factor of the gradient so far: 0 if that is zero and left to the product to overwrite. */
+    static double beta(Tensor<?> input) {
         return input.takeZeroGrad() ? 0 : 1;
     }
 

@@ -107,7 +107,7 @@ final class MatMul<A> implements Node {
 
     /** The factor of the gradient so far; one of several matrices must not say that the whole gradient is overwritten. */
     private double beta(Tensor<A> input) {
-        return aOffsets.length == 1 && input.takeZeroGrad() ? 0 : 1;
+        return aOffsets.length == 1 ? Linear.beta(input) : 1;
     }
 
     @Override

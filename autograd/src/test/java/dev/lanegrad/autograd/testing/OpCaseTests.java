@@ -111,6 +111,22 @@ public abstract class OpCaseTests {
         }
     }
 
+    /** Small gradients are cleared at once, large ones by whoever adds first; either way they are those of a tensor that nobody has used. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void gradientsAfterZeroGradAreThoseOfNewTensors(OpCase op) {
+        for (int seed = 0; seed < SAMPLES; seed++) {
+            Sample sample = large(op, seed);
+            Run fresh = Run.of(Kernels.floats(), sample);
+            fresh.backward();
+            List<double[]> expected = fresh.currentGradients();
+            List<double[]> actual = Run.of(Kernels.floats(), sample).gradients();
+            for (int k = 0; k < expected.size(); k++) {
+                assertSameBits(expected.get(k), actual.get(k), op + ", seed " + seed + ", gradient " + k);
+            }
+        }
+    }
+
     private static Input reversed(Input input) {
         double[] values = input.values().clone();
         for (int i = 0; i < values.length; i++) {

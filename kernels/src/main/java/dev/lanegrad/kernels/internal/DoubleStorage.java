@@ -47,8 +47,9 @@ public final class DoubleStorage implements Storage<double[]> {
     @Override
     public void fill(int n, double value, double[] x, int xOffset) {
         Checks.range("fill", "x", x.length, xOffset, n);
-        for (int i = 0; i < n; i += PIECE) {
-            int piece = Math.min(PIECE, n - i);
+        int piece;
+        for (int i = 0; i < n; i += piece) {
+            piece = Math.min(PIECE, n - i);
             if (piece >= SMALL) {
                 readLines(piece, x, xOffset + i);
             }
@@ -56,11 +57,11 @@ public final class DoubleStorage implements Storage<double[]> {
         }
     }
 
-    /** Brings a piece into the caches: loads are fetched ahead of, while stores wait for line after line. A third of the time of 40 MB. */
+    /** Brings a piece into the caches: loads are fetched ahead of, while stores wait for line after line. Saves a third of the time of 39 MB. */
     private static void readLines(int n, double[] x, int from) {
         long bits = 0;
-        for (int i = from; i < from + n; i += CACHE_LINE) {
-            bits |= Double.doubleToRawLongBits(x[i]);
+        for (int i = 0; i < n; i += CACHE_LINE) {
+            bits |= Double.doubleToRawLongBits(x[from + i]);
         }
         lastRead = bits;
     }

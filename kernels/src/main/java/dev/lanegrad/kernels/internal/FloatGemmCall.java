@@ -13,6 +13,9 @@ final class FloatGemmCall implements IntConsumer {
 
     private enum Phase { DIRECT, PACK, MULTIPLY, DOT_ROWS, ADD_ROWS }
 
+    /** Whether rows of A are read where they lie, are packed by the task that needs them, or slabs of them by all tasks together. */
+    private enum RowsOfA { IN_PLACE, PER_TASK, PER_SLAB }
+
     private FloatGemm kernels;
     private boolean transposeA;
     private boolean transposeB;
@@ -45,9 +48,7 @@ final class FloatGemmCall implements IntConsumer {
     private int groups;
     private int groupColumns;
     private int directColumns;
-    private boolean rowsOfA;
-    /** Whether a task packs its rows of A, rather than all tasks those of a slab. */
-    private boolean packsPerTask;
+    private RowsOfA rowsOfA;
     private float[] matrix;
     private int matrixOffset;
     private int ldMatrix;
@@ -161,13 +162,14 @@ final class FloatGemmCall implements IntConsumer {
     private void matrixMatrix(Workers workers) {
         int panel = kernels.panelColumns();
         int kcMax = GemmBlocking.balanced(k, GemmBlocking.KC, 1);
-        rowsOfA = !transposeA && alpha == 1 && kernels.readsRows(m, n, lda);
-        packsPerTask = !transposeA && !rowsOfA && m >= GemmBlocking.OWN_ROWS;
+        rowsOfA = transposeA ? RowsOfA.PER_SLAB
+                : alpha == 1 && kernels.readsRows(m, n, lda) ? RowsOfA.IN_PLACE
+                : m >= GemmBlocking.OWN_ROWS ? RowsOfA.PER_TASK : RowsOfA.PER_SLAB;
         int packed = Math.max(GemmBlocking.MC, GemmBlocking.packedBytes(transposeA) / (kcMax * Float.BYTES));
-        int icMax = packsPerTask ? m : GemmBlocking.balanced(m, packed, GemmBlocking.MC);
+        int icMax = rowsOfA == RowsOfA.PER_SLAB ? GemmBlocking.balanced(m, packed, GemmBlocking.MC) : m;
         int ncMax = GemmBlocking.balanced(n, kernels.packedColumns(kcMax), panel);
         boolean direct = !transposeB && kernels.directColumns(n) > 0 && GemmBlocking.readsDirectly(m, k, ldb);
-        packedA = ensure(packedA, rowsOfA || packsPerTask ? 0 : GemmBlocking.ceil(Math.min(icMax, m), GemmBlocking.MR) * kcMax);
+        packedA = ensure(packedA, rowsOfA == RowsOfA.PER_SLAB ? GemmBlocking.ceil(Math.min(icMax, m), GemmBlocking.MR) * kcMax : 0);
         packedB = ensure(packedB, (direct ? panel : GemmBlocking.ceil(ncMax, panel)) * kcMax);
         for (jc = 0; jc < n; jc += ncMax) {
             nc = Math.min(ncMax, n - jc);
@@ -187,13 +189,13 @@ final class FloatGemmCall implements IntConsumer {
         int blocks = (mc - 1) / GemmBlocking.MC + 1;
         int panels = (nc - 1) / panel + 1;
         int piecesOfA = transposeA ? (kc - 1) / GemmBlocking.STRIP + 1 : blocks;
-        tasksOfA = newA && !rowsOfA && !packsPerTask ? piecesOfA : 0;
+        tasksOfA = newA && rowsOfA == RowsOfA.PER_SLAB ? piecesOfA : 0;
         int columns = newB ? nc - directColumns : 0;
         int piecesOfB = columns == 0 ? 0 : transposeB ? (columns - 1) / panel + 1 : (kc - 1) / GemmBlocking.STRIP + 1;
         phase = Phase.PACK;
         workers.run(tasksOfA + piecesOfB, this);
         int wanted = Math.min(panels, (GemmBlocking.TASKS - 1) / blocks + 1);
-        if (packsPerTask) {
+        if (rowsOfA == RowsOfA.PER_TASK) {
             wanted = Math.min(wanted, (nc - 1) / GemmBlocking.OWN_COLUMNS + 1);
         }
         groupColumns = ((panels - 1) / wanted + 1) * panel;
@@ -248,7 +250,7 @@ final class FloatGemmCall implements IntConsumer {
             }
         }
         boolean add = pc > 0 || beta != 0;
-        if (packsPerTask) {
+        if (rowsOfA == RowsOfA.PER_TASK) {
             own.blockOfA = ensure(own.blockOfA, GemmBlocking.MC * GemmBlocking.KC);
             kernels.packA(rows, kc, alpha, a, aOffset + (ic + i) * lda + pc, lda, own.blockOfA, 0);
         }
@@ -267,13 +269,13 @@ final class FloatGemmCall implements IntConsumer {
 
     private void multiply(int i, int rows, int columns, float[] panels, int offset, int stride, int panelStride, boolean add, int at,
                           FloatGemmCall own) {
-        if (packsPerTask) {
-            kernels.multiply(rows, columns, kc, own.blockOfA, 0, panels, offset, stride, panelStride, add, c, at, ldc, own.scratch);
-        } else if (rowsOfA) {
-            kernels.multiplyRows(rows, columns, kc, a, aOffset + (ic + i) * lda + pc, lda, panels, offset, stride, panelStride,
+        switch (rowsOfA) {
+            case IN_PLACE -> kernels.multiplyRows(rows, columns, kc, a, aOffset + (ic + i) * lda + pc, lda, panels, offset, stride, panelStride,
                     add, c, at, ldc, own.scratch);
-        } else {
-            kernels.multiply(rows, columns, kc, packedA, i * kc, panels, offset, stride, panelStride, add, c, at, ldc, own.scratch);
+            case PER_TASK -> kernels.multiply(rows, columns, kc, own.blockOfA, 0, panels, offset, stride, panelStride,
+                    add, c, at, ldc, own.scratch);
+            case PER_SLAB -> kernels.multiply(rows, columns, kc, packedA, i * kc, panels, offset, stride, panelStride,
+                    add, c, at, ldc, own.scratch);
         }
     }
 

@@ -74,7 +74,7 @@ final class SimdDoublePacking {
     /** One panel of B, {@code kc x columns}: pieces of its rows are copied, as whole vectors where the array goes on for so long. */
     static void packB(int columns, int kc, double[] b, int bOffset, int ldb, double[] packed, int packedOffset) {
         int p = 0;
-        for (; p < kc && bOffset + p * ldb + NR <= b.length; p++) {
+        for (; p < kc && bOffset + p * ldb <= b.length - NR; p++) {
             REGISTER.cast(DoubleVector.fromArray(SPECIES, b, bOffset + p * ldb)).intoArray(packed, packedOffset + p * NR);
             REGISTER.cast(DoubleVector.fromArray(SPECIES, b, bOffset + p * ldb + LANES)).intoArray(packed, packedOffset + p * NR + LANES);
         }

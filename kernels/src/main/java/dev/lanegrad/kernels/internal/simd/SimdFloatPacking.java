@@ -72,7 +72,7 @@ final class SimdFloatPacking {
     /** One panel of B, {@code kc x columns}: pieces of its rows are copied, as whole vectors where the array goes on for so long. */
     static void packB(int columns, int kc, float[] b, int bOffset, int ldb, float[] packed, int packedOffset) {
         int p = 0;
-        for (; p < kc && bOffset + p * ldb + NR <= b.length; p++) {
+        for (; p < kc && bOffset + p * ldb <= b.length - NR; p++) {
             REGISTER.cast(FloatVector.fromArray(SPECIES, b, bOffset + p * ldb)).intoArray(packed, packedOffset + p * NR);
             REGISTER.cast(FloatVector.fromArray(SPECIES, b, bOffset + p * ldb + LANES)).intoArray(packed, packedOffset + p * NR + LANES);
         }
