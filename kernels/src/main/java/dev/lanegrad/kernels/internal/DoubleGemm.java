@@ -4,6 +4,7 @@ package dev.lanegrad.kernels.internal;
 
 import dev.lanegrad.kernels.Gemm;
 import dev.lanegrad.kernels.Workers;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /**
@@ -159,6 +160,28 @@ public class DoubleGemm implements Gemm<double[]> {
     protected void multiply(int mc, int nc, int kc, double[] a, int aOffset, double[] b, int bOffset, int bStride, int panelStride,
                             boolean add, double[] c, int cOffset, int ldc, double[][] scratch) {
         multiplyRows(mc, nc, kc, a, aOffset, kc, b, bOffset, bStride, panelStride, add, c, cOffset, ldc, scratch);
+    }
+
+    /** Whether B is packed into panels outside of the heap, by {@link #packPanel} and for {@link #multiplyPanels}. */
+    protected boolean usesPanels() {
+        return false;
+    }
+
+    /** As {@link #packB} into a panel outside of the heap; {@code scratch} holds MC x KC elements. */
+    protected void packPanel(boolean transpose, int kc, int nr, double[] b, int bOffset, int ldb, MemorySegment panels, int offset, double[] scratch) {
+        throw new AssertionError();
+    }
+
+    /** As {@link #multiply} for panels outside of the heap, one after the other. */
+    protected void multiplyPanels(int mc, int nc, int kc, double[] a, int aOffset, MemorySegment panels, int bOffset,
+                                  boolean add, double[] c, int cOffset, int ldc, double[][] scratch) {
+        throw new AssertionError();
+    }
+
+    /** As {@link #multiplyRows} for panels outside of the heap, one after the other. */
+    protected void multiplyRowsByPanels(int mc, int nc, int kc, double[] a, int aOffset, int lda, MemorySegment panels, int bOffset,
+                                        boolean add, double[] c, int cOffset, int ldc, double[][] scratch) {
+        throw new AssertionError();
     }
 
     /** Whether it is faster to read the rows of A where they lie, by {@link #multiplyRows}, than to pack them for so few columns. */

@@ -1,6 +1,7 @@
 package dev.lanegrad.kernels.internal;
 
 import dev.lanegrad.kernels.Workers;
+import java.lang.foreign.MemorySegment;
 import java.util.function.IntConsumer;
 
 /**
@@ -57,6 +58,9 @@ final class FloatGemmCall implements IntConsumer {
     /** Packed A and B, filled by all workers. For one row or column of C: the vector, then the result. */
     private float[] packedA = {};
     private float[] packedB = {};
+
+    /** Packed B of kernels that want it outside of the heap. */
+    private MemorySegment panels = MemorySegment.NULL;
 
     /** Of the thread that runs a task, as are its packed rows of A. */
     private final float[][] scratch = new float[9][GemmBlocking.SCRATCH];
@@ -127,7 +131,7 @@ final class FloatGemmCall implements IntConsumer {
     public void accept(int task) {
         switch (phase) {
             case DIRECT -> multiplyDirectly(task);
-            case PACK -> pack(task);
+            case PACK -> pack(task, CALLS.get());
             case MULTIPLY -> multiply(task, CALLS.get());
             case DOT_ROWS -> dotRows(task);
             case ADD_ROWS -> addRows(task);
@@ -170,7 +174,7 @@ final class FloatGemmCall implements IntConsumer {
         int ncMax = GemmBlocking.balanced(n, kernels.packedColumns(kcMax), panel);
         boolean direct = !transposeB && kernels.directColumns(n) > 0 && GemmBlocking.readsDirectly(m, k, ldb);
         packedA = ensure(packedA, rowsOfA == RowsOfA.PER_SLAB ? GemmBlocking.ceil(Math.min(icMax, m), GemmBlocking.MR) * kcMax : 0);
-        packedB = ensure(packedB, (direct ? panel : GemmBlocking.ceil(ncMax, panel)) * kcMax);
+        ensureB((direct ? panel : GemmBlocking.ceil(ncMax, panel)) * kcMax);
         for (jc = 0; jc < n; jc += ncMax) {
             nc = Math.min(ncMax, n - jc);
             directColumns = direct ? kernels.directColumns(nc) : 0;
@@ -204,13 +208,21 @@ final class FloatGemmCall implements IntConsumer {
         workers.run(blocks * groups, this);
     }
 
+    private void ensureB(int size) {
+        if (!kernels.usesPanels()) {
+            packedB = ensure(packedB, size);
+        } else if (panels.byteSize() < (long) size * Float.BYTES) {
+            panels = GemmPanels.allocate((long) size * Float.BYTES);
+        }
+    }
+
     private static float[] ensure(float[] buffer, int size) {
         return buffer.length < size ? new float[size] : buffer;
     }
 
-    private void pack(int task) {
+    private void pack(int task, FloatGemmCall own) {
         if (task >= tasksOfA) {
-            packB(task - tasksOfA);
+            packB(task - tasksOfA, own);
         } else if (transposeA) {
             int p = task * GemmBlocking.STRIP;
             int end = Math.min(p + GemmBlocking.STRIP, kc);
@@ -223,19 +235,32 @@ final class FloatGemmCall implements IntConsumer {
     }
 
     /** One panel of a transposed B, or a few rows, along all panels. */
-    private void packB(int task) {
+    private void packB(int task, FloatGemmCall own) {
         int width = kernels.panelColumns();
         if (transposeB) {
             int j = directColumns + task * width;
-            kernels.packB(true, kc, Math.min(width, nc - j), b, bOffset + (jc + j) * ldb + pc, ldb, packedB, task * width * kc);
+            packB(kc, Math.min(width, nc - j), bOffset + (jc + j) * ldb + pc, task * width * kc, own);
             return;
         }
         int p = task * GemmBlocking.STRIP;
         int rows = Math.min(GemmBlocking.STRIP, kc - p);
         int first = bOffset + (pc + p) * ldb + jc;
         for (int j = directColumns; j < nc; j += width) {
-            kernels.packB(false, rows, Math.min(width, nc - j), b, first + j, ldb, packedB, (j - directColumns) * kc + p * width);
+            packB(rows, Math.min(width, nc - j), first + j, (j - directColumns) * kc + p * width, own);
         }
+    }
+
+    private void packB(int rows, int columns, int from, int to, FloatGemmCall own) {
+        if (kernels.usesPanels()) {
+            own.ensureBlock();
+            kernels.packPanel(transposeB, rows, columns, b, from, ldb, panels, to, own.blockOfA);
+        } else {
+            kernels.packB(transposeB, rows, columns, b, from, ldb, packedB, to);
+        }
+    }
+
+    private void ensureBlock() {
+        blockOfA = ensure(blockOfA, GemmBlocking.MC * GemmBlocking.KC);
     }
 
     private void multiply(int task, FloatGemmCall own) {
@@ -251,7 +276,7 @@ final class FloatGemmCall implements IntConsumer {
         }
         boolean add = pc > 0 || beta != 0;
         if (rowsOfA == RowsOfA.PER_TASK) {
-            own.blockOfA = ensure(own.blockOfA, GemmBlocking.MC * GemmBlocking.KC);
+            own.ensureBlock();
             kernels.packA(rows, kc, alpha, a, aOffset + (ic + i) * lda + pc, lda, own.blockOfA, 0);
         }
         int panel = kernels.panelColumns();
@@ -260,21 +285,35 @@ final class FloatGemmCall implements IntConsumer {
             multiply(i, rows, direct, b, bOffset + pc * ldb + jc + j, ldb, panel, add, at, own);
         }
         if (direct < columns) {
-            multiply(i, rows, columns - direct, packedB, (j + direct - directColumns) * kc, panel, panel * kc, add, at + direct, own);
+            int packed = (j + direct - directColumns) * kc;
+            if (kernels.usesPanels()) {
+                multiplyPanels(i, rows, columns - direct, packed, add, at + direct, own);
+            } else {
+                multiply(i, rows, columns - direct, packedB, packed, panel, panel * kc, add, at + direct, own);
+            }
         }
         if (pc + kc == k) {
             finish(ic + i, rows, jc + j, columns);
         }
     }
 
-    private void multiply(int i, int rows, int columns, float[] panels, int offset, int stride, int panelStride, boolean add, int at,
+    private void multiplyPanels(int i, int rows, int columns, int offset, boolean add, int at, FloatGemmCall own) {
+        switch (rowsOfA) {
+            case IN_PLACE -> kernels.multiplyRowsByPanels(rows, columns, kc, a, aOffset + (ic + i) * lda + pc, lda, panels, offset, add, c, at, ldc,
+                    own.scratch);
+            case PER_TASK -> kernels.multiplyPanels(rows, columns, kc, own.blockOfA, 0, panels, offset, add, c, at, ldc, own.scratch);
+            case PER_SLAB -> kernels.multiplyPanels(rows, columns, kc, packedA, i * kc, panels, offset, add, c, at, ldc, own.scratch);
+        }
+    }
+
+    private void multiply(int i, int rows, int columns, float[] rowsOfB, int offset, int stride, int panelStride, boolean add, int at,
                           FloatGemmCall own) {
         switch (rowsOfA) {
-            case IN_PLACE -> kernels.multiplyRows(rows, columns, kc, a, aOffset + (ic + i) * lda + pc, lda, panels, offset, stride, panelStride,
+            case IN_PLACE -> kernels.multiplyRows(rows, columns, kc, a, aOffset + (ic + i) * lda + pc, lda, rowsOfB, offset, stride, panelStride,
                     add, c, at, ldc, own.scratch);
-            case PER_TASK -> kernels.multiply(rows, columns, kc, own.blockOfA, 0, panels, offset, stride, panelStride,
+            case PER_TASK -> kernels.multiply(rows, columns, kc, own.blockOfA, 0, rowsOfB, offset, stride, panelStride,
                     add, c, at, ldc, own.scratch);
-            case PER_SLAB -> kernels.multiply(rows, columns, kc, packedA, i * kc, panels, offset, stride, panelStride,
+            case PER_SLAB -> kernels.multiply(rows, columns, kc, packedA, i * kc, rowsOfB, offset, stride, panelStride,
                     add, c, at, ldc, own.scratch);
         }
     }

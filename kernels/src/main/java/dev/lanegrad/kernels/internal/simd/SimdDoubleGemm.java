@@ -8,6 +8,7 @@ import static dev.lanegrad.kernels.internal.simd.DoubleLanes.SPECIES;
 
 import dev.lanegrad.kernels.internal.DoubleGemm;
 import dev.lanegrad.kernels.internal.GemmBlocking;
+import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
 
 /** Matrix multiplication with explicit SIMD: the loops around the micro-kernel. */
@@ -22,7 +23,9 @@ final class SimdDoubleGemm extends DoubleGemm {
      */
     static final int MR = SPECIES.vectorBitSize() == 512 || "aarch64".equals(System.getProperty("os.arch")) ? 8 : 4;
 
-    /** Up to this length of k, C is written along its rows. */
+    private static final long BYTES = Double.BYTES;
+
+    /** Up to this length of k, C is written along its rows where B is not packed. */
     private static final int ALONG_ROWS = 128;
 
     /** Packing A takes about a third of a cycle for an element, as much as a tenth of what three registers of columns have to compute. */
@@ -63,11 +66,16 @@ final class SimdDoubleGemm extends DoubleGemm {
     }
 
     @Override
-    protected void packB(boolean transpose, int kc, int nr, double[] b, int bOffset, int ldb, double[] packed, int packedOffset) {
+    protected boolean usesPanels() {
+        return true;
+    }
+
+    @Override
+    protected void packPanel(boolean transpose, int kc, int nr, double[] b, int bOffset, int ldb, MemorySegment panels, int offset, double[] scratch) {
         if (transpose) {
-            SimdDoublePacking.packTransposedB(nr, kc, b, bOffset, ldb, packed, packedOffset);
+            SimdDoublePacking.packTransposedB(nr, kc, b, bOffset, ldb, panels, offset * BYTES, scratch);
         } else {
-            SimdDoublePacking.packB(nr, kc, b, bOffset, ldb, packed, packedOffset);
+            SimdDoublePacking.packB(nr, kc, b, bOffset, ldb, panels, offset * BYTES);
         }
     }
 
@@ -83,9 +91,21 @@ final class SimdDoubleGemm extends DoubleGemm {
     }
 
     /**
-     * The macro-kernel. A panel of B stays in the first cache while the tiles of the block of A pass by; with a short k, where C is
-     * most of the traffic, a tile of A stays and C is written along its rows, as the prefetchers of the processor like it.
+     * The macro-kernel for packed operands: a panel of A stays in the first cache while the panels of B pass by, and C is written along its rows, as the
+     * prefetchers of the processor like it.
      */
+    @Override
+    protected void multiplyPanels(int mc, int nc, int kc, double[] a, int aOffset, MemorySegment panels, int bOffset,
+                                  boolean add, double[] c, int cOffset, int ldc, double[][] scratch) {
+        for (int i = 0; i < mc; i += MR) {
+            for (int j = 0; j < nc; j += NR) {
+                panelTile(Math.min(MR, mc - i), Math.min(NR, nc - j), kc, a, aOffset + i * kc, panels, (bOffset + j * kc) * BYTES,
+                        add, c, cOffset + i * ldc + j, ldc, scratch[0]);
+            }
+        }
+    }
+
+    /** The macro-kernel for rows of B as they lie: a few columns of them stay in the first cache, or a panel of A if k is short. */
     @Override
     protected void multiply(int mc, int nc, int kc, double[] a, int aOffset, double[] b, int bOffset, int bStride, int panelStride,
                             boolean add, double[] c, int cOffset, int ldc, double[][] scratch) {
@@ -124,6 +144,46 @@ final class SimdDoubleGemm extends DoubleGemm {
                 SimdDoubleDirectTiles.eightByTwo(mc, kc, a, aOffset, lda, b, panel, bStride, LANES, scratch[0], 0, NR);
                 merge(mc, columns, scratch[0], add, c, cOffset + j, ldc);
             }
+        }
+    }
+
+    @Override
+    protected void multiplyRowsByPanels(int mc, int nc, int kc, double[] a, int aOffset, int lda, MemorySegment panels, int bOffset,
+                                        boolean add, double[] c, int cOffset, int ldc, double[][] scratch) {
+        for (int j = 0; j < nc; j += NR) {
+            int columns = Math.min(NR, nc - j);
+            long panel = (bOffset + j * kc) * BYTES;
+            if (!add && columns == NR) {
+                SimdDoublePanelRows.multiply(mc, kc, a, aOffset, lda, panels, panel, c, cOffset + j, ldc);
+            } else {
+                SimdDoublePanelRows.multiply(mc, kc, a, aOffset, lda, panels, panel, scratch[0], 0, NR);
+                merge(mc, columns, scratch[0], add, c, cOffset + j, ldc);
+            }
+        }
+    }
+
+    private static void panelTile(int rows, int columns, int kc, double[] a, int aOffset, MemorySegment b, long bOffset,
+                                  boolean add, double[] c, int cOffset, int ldc, double[] scratch) {
+        if ((rows == MR || rows == 4) && (columns == NR || columns == LANES)) {
+            wholePanelTile(rows, columns, kc, a, aOffset, b, bOffset, add, c, cOffset, ldc);
+        } else {
+            wholePanelTile(rows, columns, kc, a, aOffset, b, bOffset, false, scratch, 0, NR);
+            merge(rows, columns, scratch, add, c, cOffset, ldc);
+        }
+    }
+
+    private static void wholePanelTile(int rows, int columns, int kc, double[] a, int aOffset, MemorySegment b, long bOffset,
+                                       boolean add, double[] c, int cOffset, int ldc) {
+        if (rows > 4) {
+            if (columns > LANES) {
+                SimdDoublePanelKernel8.twoVectors(kc, a, aOffset, b, bOffset, add, c, cOffset, ldc);
+            } else {
+                SimdDoublePanelKernel8.oneVector(kc, a, aOffset, b, bOffset, add, c, cOffset, ldc);
+            }
+        } else if (columns > LANES) {
+            SimdDoublePanelKernel4.twoVectors(kc, a, aOffset, b, bOffset, add, c, cOffset, ldc);
+        } else {
+            SimdDoublePanelKernel4.oneVector(kc, a, aOffset, b, bOffset, add, c, cOffset, ldc);
         }
     }
 

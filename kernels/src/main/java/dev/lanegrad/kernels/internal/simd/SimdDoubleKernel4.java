@@ -14,8 +14,7 @@ import jdk.incubator.vector.DoubleVector;
  *
  * <p>Each accumulator is a local variable, so that it stays in a register, and one chain of fma in ascending k. A is indexed by a
  * constant times the loop variable, which lets the compiler move its four range checks out of the loop. Nothing is unrolled
- * along k and there is one way to store: larger methods spilled registers. Where tiles of four rows are the rule, all of B is packed
- * and its stride a constant, which saves two more checks a step.
+ * along k and there is one way to store: larger methods spilled registers.
  */
 final class SimdDoubleKernel4 {
 
@@ -35,10 +34,9 @@ final class SimdDoubleKernel4 {
         DoubleVector c21 = DoubleVector.zero(SPECIES);
         DoubleVector c30 = DoubleVector.zero(SPECIES);
         DoubleVector c31 = DoubleVector.zero(SPECIES);
-        int stride = MR == 4 ? SimdDoubleGemm.NR : bStride;
         for (int p = 0; p < kc; p++) {
-            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, bOffset + p * stride);
-            DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, bOffset + p * stride + LANES);
+            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, bOffset + p * bStride);
+            DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, bOffset + p * bStride + LANES);
             DoubleVector a0 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[aOffset + p * MR]));
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -79,9 +77,8 @@ final class SimdDoubleKernel4 {
         DoubleVector c1 = DoubleVector.zero(SPECIES);
         DoubleVector c2 = DoubleVector.zero(SPECIES);
         DoubleVector c3 = DoubleVector.zero(SPECIES);
-        int stride = MR == 4 ? SimdDoubleGemm.NR : bStride;
         for (int p = 0; p < kc; p++) {
-            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, bOffset + p * stride);
+            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, bOffset + p * bStride);
             DoubleVector a0 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[aOffset + p * MR]));
             c0 = a0.fma(b0, c0);
             DoubleVector a1 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[aOffset + p * MR + 1]));

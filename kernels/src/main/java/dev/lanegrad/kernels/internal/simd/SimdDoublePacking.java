@@ -6,6 +6,10 @@ import static dev.lanegrad.kernels.internal.simd.DoubleLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.REGISTER;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.SPECIES;
 
+import dev.lanegrad.kernels.internal.GemmPanels;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -18,6 +22,9 @@ final class SimdDoublePacking {
 
     private static final int MR = SimdDoubleGemm.MR;
     private static final int NR = SimdDoubleGemm.NR;
+    private static final long ROW = NR * (long) Double.BYTES;
+    private static final long VECTOR = LANES * (long) Double.BYTES;
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final boolean WIDE = SPECIES.vectorBitSize() == 512;
 
     /** As wide as a panel of A, if a register is not narrower. */
@@ -71,21 +78,23 @@ final class SimdDoublePacking {
         }
     }
 
-    /** One panel of B, {@code kc x columns}: pieces of its rows are copied, as whole vectors where the array goes on for so long. */
-    static void packB(int columns, int kc, double[] b, int bOffset, int ldb, double[] packed, int packedOffset) {
+    /** One panel of B, {@code kc x columns}, or a part: pieces of its rows are copied, as whole vectors where the array goes on for so long. */
+    static void packB(int columns, int kc, double[] b, int bOffset, int ldb, MemorySegment panels, long offset) {
+        MemorySegment packed = GemmPanels.SEGMENT.cast(panels);
         int p = 0;
         for (; p < kc && bOffset + p * ldb <= b.length - NR; p++) {
-            REGISTER.cast(DoubleVector.fromArray(SPECIES, b, bOffset + p * ldb)).intoArray(packed, packedOffset + p * NR);
-            REGISTER.cast(DoubleVector.fromArray(SPECIES, b, bOffset + p * ldb + LANES)).intoArray(packed, packedOffset + p * NR + LANES);
+            REGISTER.cast(DoubleVector.fromArray(SPECIES, b, bOffset + p * ldb)).intoMemorySegment(packed, offset + p * ROW, ORDER);
+            REGISTER.cast(DoubleVector.fromArray(SPECIES, b, bOffset + p * ldb + LANES)).intoMemorySegment(packed, offset + p * ROW + VECTOR, ORDER);
         }
         for (; p < kc; p++) {
-            System.arraycopy(b, bOffset + p * ldb, packed, packedOffset + p * NR, columns);
+            MemorySegment.copy(b, bOffset + p * ldb, packed, ValueLayout.JAVA_DOUBLE, offset + p * ROW, columns);
         }
     }
 
-    /** One panel of op(B), {@code kc x columns}, where B holds its transpose. */
-    static void packTransposedB(int columns, int kc, double[] b, int bOffset, int ldb, double[] packed, int packedOffset) {
-        transpose(columns, kc, b, bOffset, ldb, packed, packedOffset, NR);
+    /** One panel of op(B), {@code kc x columns}, where B holds its transpose, by way of {@code scratch}, which holds a panel. */
+    static void packTransposedB(int columns, int kc, double[] b, int bOffset, int ldb, MemorySegment panels, long offset, double[] scratch) {
+        transpose(columns, kc, b, bOffset, ldb, scratch, 0, NR);
+        MemorySegment.copy(scratch, 0, GemmPanels.SEGMENT.cast(panels), ValueLayout.JAVA_DOUBLE, offset, kc * NR);
     }
 
     /**

@@ -6,6 +6,7 @@ import static dev.lanegrad.kernels.internal.simd.FloatLanes.SPECIES;
 
 import dev.lanegrad.kernels.internal.FloatGemm;
 import dev.lanegrad.kernels.internal.GemmBlocking;
+import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 
 /** Matrix multiplication with explicit SIMD: the loops around the micro-kernel. */
@@ -20,7 +21,9 @@ final class SimdFloatGemm extends FloatGemm {
      */
     static final int MR = SPECIES.vectorBitSize() == 512 || "aarch64".equals(System.getProperty("os.arch")) ? 8 : 4;
 
-    /** Up to this length of k, C is written along its rows. */
+    private static final long BYTES = Float.BYTES;
+
+    /** Up to this length of k, C is written along its rows where B is not packed. */
     private static final int ALONG_ROWS = 128;
 
     /** Packing A takes about a third of a cycle for an element, as much as a tenth of what three registers of columns have to compute. */
@@ -61,11 +64,16 @@ final class SimdFloatGemm extends FloatGemm {
     }
 
     @Override
-    protected void packB(boolean transpose, int kc, int nr, float[] b, int bOffset, int ldb, float[] packed, int packedOffset) {
+    protected boolean usesPanels() {
+        return true;
+    }
+
+    @Override
+    protected void packPanel(boolean transpose, int kc, int nr, float[] b, int bOffset, int ldb, MemorySegment panels, int offset, float[] scratch) {
         if (transpose) {
-            SimdFloatPacking.packTransposedB(nr, kc, b, bOffset, ldb, packed, packedOffset);
+            SimdFloatPacking.packTransposedB(nr, kc, b, bOffset, ldb, panels, offset * BYTES, scratch);
         } else {
-            SimdFloatPacking.packB(nr, kc, b, bOffset, ldb, packed, packedOffset);
+            SimdFloatPacking.packB(nr, kc, b, bOffset, ldb, panels, offset * BYTES);
         }
     }
 
@@ -81,9 +89,21 @@ final class SimdFloatGemm extends FloatGemm {
     }
 
     /**
-     * The macro-kernel. A panel of B stays in the first cache while the tiles of the block of A pass by; with a short k, where C is
-     * most of the traffic, a tile of A stays and C is written along its rows, as the prefetchers of the processor like it.
+     * The macro-kernel for packed operands: a panel of A stays in the first cache while the panels of B pass by, and C is written along its rows, as the
+     * prefetchers of the processor like it.
      */
+    @Override
+    protected void multiplyPanels(int mc, int nc, int kc, float[] a, int aOffset, MemorySegment panels, int bOffset,
+                                  boolean add, float[] c, int cOffset, int ldc, float[][] scratch) {
+        for (int i = 0; i < mc; i += MR) {
+            for (int j = 0; j < nc; j += NR) {
+                panelTile(Math.min(MR, mc - i), Math.min(NR, nc - j), kc, a, aOffset + i * kc, panels, (bOffset + j * kc) * BYTES,
+                        add, c, cOffset + i * ldc + j, ldc, scratch[0]);
+            }
+        }
+    }
+
+    /** The macro-kernel for rows of B as they lie: a few columns of them stay in the first cache, or a panel of A if k is short. */
     @Override
     protected void multiply(int mc, int nc, int kc, float[] a, int aOffset, float[] b, int bOffset, int bStride, int panelStride,
                             boolean add, float[] c, int cOffset, int ldc, float[][] scratch) {
@@ -122,6 +142,46 @@ final class SimdFloatGemm extends FloatGemm {
                 SimdFloatDirectTiles.eightByTwo(mc, kc, a, aOffset, lda, b, panel, bStride, LANES, scratch[0], 0, NR);
                 merge(mc, columns, scratch[0], add, c, cOffset + j, ldc);
             }
+        }
+    }
+
+    @Override
+    protected void multiplyRowsByPanels(int mc, int nc, int kc, float[] a, int aOffset, int lda, MemorySegment panels, int bOffset,
+                                        boolean add, float[] c, int cOffset, int ldc, float[][] scratch) {
+        for (int j = 0; j < nc; j += NR) {
+            int columns = Math.min(NR, nc - j);
+            long panel = (bOffset + j * kc) * BYTES;
+            if (!add && columns == NR) {
+                SimdFloatPanelRows.multiply(mc, kc, a, aOffset, lda, panels, panel, c, cOffset + j, ldc);
+            } else {
+                SimdFloatPanelRows.multiply(mc, kc, a, aOffset, lda, panels, panel, scratch[0], 0, NR);
+                merge(mc, columns, scratch[0], add, c, cOffset + j, ldc);
+            }
+        }
+    }
+
+    private static void panelTile(int rows, int columns, int kc, float[] a, int aOffset, MemorySegment b, long bOffset,
+                                  boolean add, float[] c, int cOffset, int ldc, float[] scratch) {
+        if ((rows == MR || rows == 4) && (columns == NR || columns == LANES)) {
+            wholePanelTile(rows, columns, kc, a, aOffset, b, bOffset, add, c, cOffset, ldc);
+        } else {
+            wholePanelTile(rows, columns, kc, a, aOffset, b, bOffset, false, scratch, 0, NR);
+            merge(rows, columns, scratch, add, c, cOffset, ldc);
+        }
+    }
+
+    private static void wholePanelTile(int rows, int columns, int kc, float[] a, int aOffset, MemorySegment b, long bOffset,
+                                       boolean add, float[] c, int cOffset, int ldc) {
+        if (rows > 4) {
+            if (columns > LANES) {
+                SimdFloatPanelKernel8.twoVectors(kc, a, aOffset, b, bOffset, add, c, cOffset, ldc);
+            } else {
+                SimdFloatPanelKernel8.oneVector(kc, a, aOffset, b, bOffset, add, c, cOffset, ldc);
+            }
+        } else if (columns > LANES) {
+            SimdFloatPanelKernel4.twoVectors(kc, a, aOffset, b, bOffset, add, c, cOffset, ldc);
+        } else {
+            SimdFloatPanelKernel4.oneVector(kc, a, aOffset, b, bOffset, add, c, cOffset, ldc);
         }
     }
 

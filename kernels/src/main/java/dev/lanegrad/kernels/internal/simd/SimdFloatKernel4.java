@@ -12,8 +12,7 @@ import jdk.incubator.vector.FloatVector;
  *
  * <p>Each accumulator is a local variable, so that it stays in a register, and one chain of fma in ascending k. A is indexed by a
  * constant times the loop variable, which lets the compiler move its four range checks out of the loop. Nothing is unrolled
- * along k and there is one way to store: larger methods spilled registers. Where tiles of four rows are the rule, all of B is packed
- * and its stride a constant, which saves two more checks a step.
+ * along k and there is one way to store: larger methods spilled registers.
  */
 final class SimdFloatKernel4 {
 
@@ -33,10 +32,9 @@ final class SimdFloatKernel4 {
         FloatVector c21 = FloatVector.zero(SPECIES);
         FloatVector c30 = FloatVector.zero(SPECIES);
         FloatVector c31 = FloatVector.zero(SPECIES);
-        int stride = MR == 4 ? SimdFloatGemm.NR : bStride;
         for (int p = 0; p < kc; p++) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bOffset + p * stride);
-            FloatVector b1 = FloatVector.fromArray(SPECIES, b, bOffset + p * stride + LANES);
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bOffset + p * bStride);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, b, bOffset + p * bStride + LANES);
             FloatVector a0 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[aOffset + p * MR]));
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -77,9 +75,8 @@ final class SimdFloatKernel4 {
         FloatVector c1 = FloatVector.zero(SPECIES);
         FloatVector c2 = FloatVector.zero(SPECIES);
         FloatVector c3 = FloatVector.zero(SPECIES);
-        int stride = MR == 4 ? SimdFloatGemm.NR : bStride;
         for (int p = 0; p < kc; p++) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bOffset + p * stride);
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bOffset + p * bStride);
             FloatVector a0 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[aOffset + p * MR]));
             c0 = a0.fma(b0, c0);
             FloatVector a1 = REGISTER.cast(FloatVector.broadcast(SPECIES, a[aOffset + p * MR + 1]));

@@ -4,6 +4,10 @@ import static dev.lanegrad.kernels.internal.simd.FloatLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.REGISTER;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.SPECIES;
 
+import dev.lanegrad.kernels.internal.GemmPanels;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -16,6 +20,9 @@ final class SimdFloatPacking {
 
     private static final int MR = SimdFloatGemm.MR;
     private static final int NR = SimdFloatGemm.NR;
+    private static final long ROW = NR * (long) Float.BYTES;
+    private static final long VECTOR = LANES * (long) Float.BYTES;
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final boolean WIDE = SPECIES.vectorBitSize() == 512;
 
     /** As wide as a panel of A, if a register is not narrower. */
@@ -69,21 +76,23 @@ final class SimdFloatPacking {
         }
     }
 
-    /** One panel of B, {@code kc x columns}: pieces of its rows are copied, as whole vectors where the array goes on for so long. */
-    static void packB(int columns, int kc, float[] b, int bOffset, int ldb, float[] packed, int packedOffset) {
+    /** One panel of B, {@code kc x columns}, or a part: pieces of its rows are copied, as whole vectors where the array goes on for so long. */
+    static void packB(int columns, int kc, float[] b, int bOffset, int ldb, MemorySegment panels, long offset) {
+        MemorySegment packed = GemmPanels.SEGMENT.cast(panels);
         int p = 0;
         for (; p < kc && bOffset + p * ldb <= b.length - NR; p++) {
-            REGISTER.cast(FloatVector.fromArray(SPECIES, b, bOffset + p * ldb)).intoArray(packed, packedOffset + p * NR);
-            REGISTER.cast(FloatVector.fromArray(SPECIES, b, bOffset + p * ldb + LANES)).intoArray(packed, packedOffset + p * NR + LANES);
+            REGISTER.cast(FloatVector.fromArray(SPECIES, b, bOffset + p * ldb)).intoMemorySegment(packed, offset + p * ROW, ORDER);
+            REGISTER.cast(FloatVector.fromArray(SPECIES, b, bOffset + p * ldb + LANES)).intoMemorySegment(packed, offset + p * ROW + VECTOR, ORDER);
         }
         for (; p < kc; p++) {
-            System.arraycopy(b, bOffset + p * ldb, packed, packedOffset + p * NR, columns);
+            MemorySegment.copy(b, bOffset + p * ldb, packed, ValueLayout.JAVA_FLOAT, offset + p * ROW, columns);
         }
     }
 
-    /** One panel of op(B), {@code kc x columns}, where B holds its transpose. */
-    static void packTransposedB(int columns, int kc, float[] b, int bOffset, int ldb, float[] packed, int packedOffset) {
-        transpose(columns, kc, b, bOffset, ldb, packed, packedOffset, NR);
+    /** One panel of op(B), {@code kc x columns}, where B holds its transpose, by way of {@code scratch}, which holds a panel. */
+    static void packTransposedB(int columns, int kc, float[] b, int bOffset, int ldb, MemorySegment panels, long offset, float[] scratch) {
+        transpose(columns, kc, b, bOffset, ldb, scratch, 0, NR);
+        MemorySegment.copy(scratch, 0, GemmPanels.SEGMENT.cast(panels), ValueLayout.JAVA_FLOAT, offset, kc * NR);
     }
 
     /**

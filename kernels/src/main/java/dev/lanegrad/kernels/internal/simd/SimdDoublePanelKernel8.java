@@ -1,0 +1,163 @@
+// Derived from SimdFloatPanelKernel8.java. Do not edit: change that file, then run
+// java kernels/src/test/java/dev/lanegrad/kernels/derive/DoubleSources.java
+package dev.lanegrad.kernels.internal.simd;
+
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.LANES;
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.REGISTER;
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.SPECIES;
+
+import dev.lanegrad.kernels.internal.GemmPanels;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.DoubleVector;
+
+/**
+ * Micro-kernels of eight rows for packed operands: a tile of C becomes A B, or C + A B, for a panel [kc][MR] of A and a panel [kc][NR] of B, which
+ * {@link GemmPanels} keeps outside of the heap. {@link SimdDoubleKernel8} does the same for rows of B in an array; one method for both would test at every
+ * load which it has.
+ */
+final class SimdDoublePanelKernel8 {
+
+    private static final int MR = SimdDoubleGemm.MR;
+    private static final long ROW = SimdDoubleGemm.NR * (long) Double.BYTES;
+    private static final long VECTOR = LANES * (long) Double.BYTES;
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+    private SimdDoublePanelKernel8() {
+    }
+
+    /** Eight rows, two vectors of columns. */
+    static void twoVectors(int kc, double[] a, int aOffset, MemorySegment panels, long bOffset, boolean add,
+            double[] c, int cOffset, int ldc) {
+        DoubleVector c00 = DoubleVector.zero(SPECIES);
+        DoubleVector c01 = DoubleVector.zero(SPECIES);
+        DoubleVector c10 = DoubleVector.zero(SPECIES);
+        DoubleVector c11 = DoubleVector.zero(SPECIES);
+        DoubleVector c20 = DoubleVector.zero(SPECIES);
+        DoubleVector c21 = DoubleVector.zero(SPECIES);
+        DoubleVector c30 = DoubleVector.zero(SPECIES);
+        DoubleVector c31 = DoubleVector.zero(SPECIES);
+        DoubleVector c40 = DoubleVector.zero(SPECIES);
+        DoubleVector c41 = DoubleVector.zero(SPECIES);
+        DoubleVector c50 = DoubleVector.zero(SPECIES);
+        DoubleVector c51 = DoubleVector.zero(SPECIES);
+        DoubleVector c60 = DoubleVector.zero(SPECIES);
+        DoubleVector c61 = DoubleVector.zero(SPECIES);
+        DoubleVector c70 = DoubleVector.zero(SPECIES);
+        DoubleVector c71 = DoubleVector.zero(SPECIES);
+        MemorySegment b = GemmPanels.SEGMENT.cast(panels);
+        for (int p = 0; p < kc; p++) {
+            DoubleVector b0 = DoubleVector.fromMemorySegment(SPECIES, b, bOffset + p * ROW, ORDER);
+            DoubleVector b1 = DoubleVector.fromMemorySegment(SPECIES, b, bOffset + p * ROW + VECTOR, ORDER);
+            DoubleVector a0 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[aOffset + p * MR]));
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            DoubleVector a1 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[aOffset + p * MR + 1]));
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            DoubleVector a2 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[aOffset + p * MR + 2]));
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            DoubleVector a3 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[aOffset + p * MR + 3]));
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            DoubleVector a4 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[aOffset + p * MR + 4]));
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            DoubleVector a5 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[aOffset + p * MR + 5]));
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+            DoubleVector a6 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[aOffset + p * MR + 6]));
+            c60 = a6.fma(b0, c60);
+            c61 = a6.fma(b1, c61);
+            DoubleVector a7 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[aOffset + p * MR + 7]));
+            c70 = a7.fma(b0, c70);
+            c71 = a7.fma(b1, c71);
+        }
+        if (add) {
+            c00 = REGISTER.cast(c00).add(DoubleVector.fromArray(SPECIES, c, cOffset));
+            c01 = REGISTER.cast(c01).add(DoubleVector.fromArray(SPECIES, c, cOffset + LANES));
+            c10 = REGISTER.cast(c10).add(DoubleVector.fromArray(SPECIES, c, cOffset + ldc));
+            c11 = REGISTER.cast(c11).add(DoubleVector.fromArray(SPECIES, c, cOffset + ldc + LANES));
+            c20 = REGISTER.cast(c20).add(DoubleVector.fromArray(SPECIES, c, cOffset + 2 * ldc));
+            c21 = REGISTER.cast(c21).add(DoubleVector.fromArray(SPECIES, c, cOffset + 2 * ldc + LANES));
+            c30 = REGISTER.cast(c30).add(DoubleVector.fromArray(SPECIES, c, cOffset + 3 * ldc));
+            c31 = REGISTER.cast(c31).add(DoubleVector.fromArray(SPECIES, c, cOffset + 3 * ldc + LANES));
+            c40 = REGISTER.cast(c40).add(DoubleVector.fromArray(SPECIES, c, cOffset + 4 * ldc));
+            c41 = REGISTER.cast(c41).add(DoubleVector.fromArray(SPECIES, c, cOffset + 4 * ldc + LANES));
+            c50 = REGISTER.cast(c50).add(DoubleVector.fromArray(SPECIES, c, cOffset + 5 * ldc));
+            c51 = REGISTER.cast(c51).add(DoubleVector.fromArray(SPECIES, c, cOffset + 5 * ldc + LANES));
+            c60 = REGISTER.cast(c60).add(DoubleVector.fromArray(SPECIES, c, cOffset + 6 * ldc));
+            c61 = REGISTER.cast(c61).add(DoubleVector.fromArray(SPECIES, c, cOffset + 6 * ldc + LANES));
+            c70 = REGISTER.cast(c70).add(DoubleVector.fromArray(SPECIES, c, cOffset + 7 * ldc));
+            c71 = REGISTER.cast(c71).add(DoubleVector.fromArray(SPECIES, c, cOffset + 7 * ldc + LANES));
+        }
+        REGISTER.cast(c00).intoArray(c, cOffset);
+        REGISTER.cast(c01).intoArray(c, cOffset + LANES);
+        REGISTER.cast(c10).intoArray(c, cOffset + ldc);
+        REGISTER.cast(c11).intoArray(c, cOffset + ldc + LANES);
+        REGISTER.cast(c20).intoArray(c, cOffset + 2 * ldc);
+        REGISTER.cast(c21).intoArray(c, cOffset + 2 * ldc + LANES);
+        REGISTER.cast(c30).intoArray(c, cOffset + 3 * ldc);
+        REGISTER.cast(c31).intoArray(c, cOffset + 3 * ldc + LANES);
+        REGISTER.cast(c40).intoArray(c, cOffset + 4 * ldc);
+        REGISTER.cast(c41).intoArray(c, cOffset + 4 * ldc + LANES);
+        REGISTER.cast(c50).intoArray(c, cOffset + 5 * ldc);
+        REGISTER.cast(c51).intoArray(c, cOffset + 5 * ldc + LANES);
+        REGISTER.cast(c60).intoArray(c, cOffset + 6 * ldc);
+        REGISTER.cast(c61).intoArray(c, cOffset + 6 * ldc + LANES);
+        REGISTER.cast(c70).intoArray(c, cOffset + 7 * ldc);
+        REGISTER.cast(c71).intoArray(c, cOffset + 7 * ldc + LANES);
+    }
+
+    /** Eight rows, one vector of columns. */
+    static void oneVector(int kc, double[] a, int aOffset, MemorySegment panels, long bOffset, boolean add,
+            double[] c, int cOffset, int ldc) {
+        DoubleVector c0 = DoubleVector.zero(SPECIES);
+        DoubleVector c1 = DoubleVector.zero(SPECIES);
+        DoubleVector c2 = DoubleVector.zero(SPECIES);
+        DoubleVector c3 = DoubleVector.zero(SPECIES);
+        DoubleVector c4 = DoubleVector.zero(SPECIES);
+        DoubleVector c5 = DoubleVector.zero(SPECIES);
+        DoubleVector c6 = DoubleVector.zero(SPECIES);
+        DoubleVector c7 = DoubleVector.zero(SPECIES);
+        MemorySegment b = GemmPanels.SEGMENT.cast(panels);
+        for (int p = 0; p < kc; p++) {
+            DoubleVector b0 = DoubleVector.fromMemorySegment(SPECIES, b, bOffset + p * ROW, ORDER);
+            DoubleVector a0 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[aOffset + p * MR]));
+            c0 = a0.fma(b0, c0);
+            DoubleVector a1 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[aOffset + p * MR + 1]));
+            c1 = a1.fma(b0, c1);
+            DoubleVector a2 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[aOffset + p * MR + 2]));
+            c2 = a2.fma(b0, c2);
+            DoubleVector a3 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[aOffset + p * MR + 3]));
+            c3 = a3.fma(b0, c3);
+            DoubleVector a4 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[aOffset + p * MR + 4]));
+            c4 = a4.fma(b0, c4);
+            DoubleVector a5 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[aOffset + p * MR + 5]));
+            c5 = a5.fma(b0, c5);
+            DoubleVector a6 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[aOffset + p * MR + 6]));
+            c6 = a6.fma(b0, c6);
+            DoubleVector a7 = REGISTER.cast(DoubleVector.broadcast(SPECIES, a[aOffset + p * MR + 7]));
+            c7 = a7.fma(b0, c7);
+        }
+        if (add) {
+            c0 = REGISTER.cast(c0).add(DoubleVector.fromArray(SPECIES, c, cOffset));
+            c1 = REGISTER.cast(c1).add(DoubleVector.fromArray(SPECIES, c, cOffset + ldc));
+            c2 = REGISTER.cast(c2).add(DoubleVector.fromArray(SPECIES, c, cOffset + 2 * ldc));
+            c3 = REGISTER.cast(c3).add(DoubleVector.fromArray(SPECIES, c, cOffset + 3 * ldc));
+            c4 = REGISTER.cast(c4).add(DoubleVector.fromArray(SPECIES, c, cOffset + 4 * ldc));
+            c5 = REGISTER.cast(c5).add(DoubleVector.fromArray(SPECIES, c, cOffset + 5 * ldc));
+            c6 = REGISTER.cast(c6).add(DoubleVector.fromArray(SPECIES, c, cOffset + 6 * ldc));
+            c7 = REGISTER.cast(c7).add(DoubleVector.fromArray(SPECIES, c, cOffset + 7 * ldc));
+        }
+        REGISTER.cast(c0).intoArray(c, cOffset);
+        REGISTER.cast(c1).intoArray(c, cOffset + ldc);
+        REGISTER.cast(c2).intoArray(c, cOffset + 2 * ldc);
+        REGISTER.cast(c3).intoArray(c, cOffset + 3 * ldc);
+        REGISTER.cast(c4).intoArray(c, cOffset + 4 * ldc);
+        REGISTER.cast(c5).intoArray(c, cOffset + 5 * ldc);
+        REGISTER.cast(c6).intoArray(c, cOffset + 6 * ldc);
+        REGISTER.cast(c7).intoArray(c, cOffset + 7 * ldc);
+    }
+}
