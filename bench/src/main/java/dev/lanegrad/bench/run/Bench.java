@@ -25,15 +25,20 @@ import picocli.CommandLine.Parameters;
         subcommands = {Bench.Again.class, Bench.Listing.class, Compare.class, Check.class})
 public final class Bench implements Callable<Integer> {
 
+    private static final double SHORT_MINUTES = 9;
+    private static final double FULL_MINUTES = 65;
+    /** Seconds for the pages. */
+    private static final double PAGES = 20;
+
     @Parameters(arity = "0..*", paramLabel = "NAME",
             description = "Families, tasks or methods (regular expressions); all without one.")
     private List<String> names = List.of();
 
-    @Option(names = "--minutes", defaultValue = "9", description = "The longest time that it may take: ${DEFAULT-VALUE}. "
+    @Option(names = "--minutes", description = "The longest time that it may take: 9, with --full 65. "
             + "What does not fit is left out, and the report says so.")
-    private double minutes;
+    private Double minutes;
 
-    @Option(names = "--full", description = "Every size, 7 rounds, as long as it takes.")
+    @Option(names = "--full", description = "Every size, and longer measurements.")
     private boolean full;
 
     @Option(names = "--out", defaultValue = "out/bench", description = "The folder of the results: ${DEFAULT-VALUE}.")
@@ -63,21 +68,24 @@ public final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        long deadline = full ? Long.MAX_VALUE : System.nanoTime() + Math.round(minutes * TimeUnit.MINUTES.toNanos(1));
+        double seconds = 60 * (minutes != null ? minutes : full ? FULL_MINUTES : SHORT_MINUTES) - PAGES;
+        long deadline = System.nanoTime() + Math.round(seconds * TimeUnit.SECONDS.toNanos(1));
+        Settings settings = full ? Settings.LONG : Settings.SHORT;
         Catalog all = Catalog.ofClassPath();
         Catalog catalog = all.matching(names);
-        Plan plan = full ? Plan.full(catalog) : Plan.within(catalog, minutes * 60 - 15);
-        System.err.printf("%d of %d benchmarks, %d to %d rounds, %s%n", plan.entries().size(), catalog.entries().size(),
-                Plan.FEWEST_ROUNDS, plan.rounds(), plan.settings().text());
+        Costs costs = new Costs(catalog.entries(), settings);
+        Plan plan = Plan.within(catalog, seconds, costs);
+        System.err.printf("of %d benchmarks and sizes %d in %d rounds, %d once; %s%n", catalog.entries().size(), plan.repeated().size(),
+                Plan.ROUNDS, plan.single().size(), settings.text());
         clear(folder);
         String load = Facts.load();
-        Rounds rounds = new Rounds(plan, new Forks(plan.settings()), folder, deadline);
+        Rounds rounds = new Rounds(plan, catalog, costs, settings, folder, deadline);
         int count = rounds.measure();
         List<Missing> absent = new ArrayList<>(all.missing());
         absent.addAll(rounds.absent());
         rounds.plan().dropped().forEach(each -> System.err.println("left out: " + each.name()));
-        Run run = new Run(LocalDate.now().toString(), Facts.commit(), Facts.machine(), settings(rounds.plan(), count, load),
-                Facts.versions(plan.entries()), absent, rounds.failed(), count);
+        Run run = new Run(LocalDate.now().toString(), Facts.commit(), Facts.machine(), settings(rounds.plan(), settings, count, load),
+                Facts.versions(catalog.entries()), absent, rounds.failed(), count);
         run.write(folder);
         Pages.write(folder, publish);
         rounds.failed().forEach(each -> System.err.println("FAILED " + each.what() + ": " + each.why()));
@@ -95,14 +103,16 @@ public final class Bench implements Callable<Integer> {
         }
     }
 
-    private Map<String, String> settings(Plan plan, int rounds, String load) {
+    private static Map<String, String> settings(Plan plan, Settings each, int rounds, String load) {
         Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("Rounds", rounds + ", one process for each benchmark in each");
-        settings.put("Each process", plan.settings().text());
+        settings.put("Rounds", rounds + ", new processes in each; " + (plan.single().isEmpty() ? "everything in all of them"
+                : plan.repeated().size() + " benchmarks and sizes in " + (rounds - 1) + " of them, " + plan.single().size() + " in one"));
+        settings.put("Processes", "one for each family; benchmarks with the same parameters take turns, iteration by iteration");
+        settings.put("Each benchmark", each.text());
         settings.put("Heap", Forks.heap() + ", -Xms = -Xmx");
         settings.put("Load average at the start", load);
         if (!plan.dropped().isEmpty()) {
-            settings.put("Left out for lack of time, or measured in one round only", plan.dropped().size() + " benchmarks and sizes");
+            settings.put("Left out for lack of time", plan.dropped().size() + " benchmarks and sizes");
         }
         if (Forks.canTune()) {
             settings.put("Native libraries", "as they come, and with GLIBC_TUNABLES=" + Forks.TUNABLES + "; the faster one counts");

@@ -22,11 +22,10 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import org.openjdk.jmh.annotations.Mode;
 
-/** Runs one process of one benchmark. */
+/** Runs one process of one benchmark's first call, and sets up all processes. */
 final class Forks {
 
     /** Makes glibc keep memory that was freed, instead of returning it to the system and clearing it again at the next call. */
@@ -35,7 +34,6 @@ final class Forks {
 
     private static final Pattern FAILURE = Pattern.compile("(?m)^(?:Caused by: )?((?:[\\w$]+\\.)+\\w*(?:Exception|Error)\\b.*)$");
 
-    private final Settings settings;
     private final List<String> arguments;
     private final Path plain;
     private final Path tuned;
@@ -44,9 +42,8 @@ final class Forks {
     record Outcome(RunResult result, String failure) {
     }
 
-    /** Processes with the settings, and {@code more} arguments for each. */
-    Forks(Settings settings, String... more) throws IOException {
-        this.settings = settings;
+    /** Processes with {@code more} arguments for each. */
+    Forks(String... more) throws IOException {
         arguments = new ArrayList<>(List.of("--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED",
                 "-Xms" + heap(), "-Xmx" + heap()));
         arguments.addAll(List.of(more));
@@ -56,10 +53,20 @@ final class Forks {
         tuned = launcher(shared + "export GLIBC_TUNABLES=" + TUNABLES + "\n");
     }
 
-    /** Half of the machine's memory, 4 GB at most. */
+    /** What every process gets. */
+    List<String> arguments() {
+        return arguments;
+    }
+
+    /** What every process is started by. */
+    Path launcher(Environment environment) {
+        return environment == Environment.TUNED ? tuned : plain;
+    }
+
+    /** Half of the machine's memory, 8 GB at most: benchmarks that take turns each have their input. */
     static String heap() {
         long memory = new oshi.SystemInfo().getHardware().getMemory().getTotal();
-        return Math.min(4096, memory / 2 >> 20) + "m";
+        return Math.min(8192, memory / 2 >> 20) + "m";
     }
 
     /** Whether the allocator of this system knows the tunables. */
@@ -80,28 +87,19 @@ final class Forks {
         return script;
     }
 
-    /** Runs a process. */
+    /** Runs the first call in a process. */
     Outcome run(Entry entry, Environment environment) {
         ChainedOptionsBuilder options = new OptionsBuilder().include("^" + Pattern.quote(entry.benchmark()) + "$")
                 .forks(1).threads(1).addProfiler(GCProfiler.class).jvmArgs(arguments.toArray(String[]::new)).jvmArgsAppend(append(entry, environment));
         entry.params().forEach(options::param);
-        if (entry.cold()) {
-            options.mode(Mode.SingleShotTime).warmupIterations(0).measurementIterations(1);
-        } else {
-            options.mode(Mode.AverageTime).addProfiler(CallSites.class)
-                    .warmupIterations(settings.warmups(entry.kind())).warmupTime(TimeValue.milliseconds(settings.warmupMillis()))
-                    .measurementIterations(settings.iterations()).measurementTime(TimeValue.milliseconds(settings.iterationMillis()));
-        }
-        if (Plan.isNative(entry)) {
-            options.jvm((environment == Environment.TUNED ? tuned : plain).toString());
-        }
+        options.mode(Mode.SingleShotTime).warmupIterations(0).measurementIterations(1).jvm(launcher(environment).toString());
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         try (PrintStream out = new PrintStream(log, true, StandardCharsets.UTF_8)) {
             Collection<RunResult> results = new Runner(options.build(),
                     OutputFormatFactory.createFormatInstance(out, VerboseMode.NORMAL)).run();
-            return results.size() == 1 ? new Outcome(results.iterator().next(), null) : new Outcome(null, reason(log));
+            return results.size() == 1 ? new Outcome(results.iterator().next(), null) : new Outcome(null, reason(log.toString(StandardCharsets.UTF_8)));
         } catch (RunnerException e) {
-            return new Outcome(null, reason(log) + " (" + e.getMessage() + ")");
+            return new Outcome(null, reason(log.toString(StandardCharsets.UTF_8)) + " (" + e.getMessage() + ")");
         }
     }
 
@@ -112,9 +110,9 @@ final class Forks {
     }
 
     /** The innermost exception that the process printed. */
-    private static String reason(ByteArrayOutputStream log) {
+    static String reason(String log) {
         String reason = "the process ended without a result";
-        Matcher matcher = FAILURE.matcher(log.toString(StandardCharsets.UTF_8));
+        Matcher matcher = FAILURE.matcher(log);
         while (matcher.find()) {
             reason = matcher.group(1);
         }

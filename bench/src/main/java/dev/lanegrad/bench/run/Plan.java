@@ -1,8 +1,7 @@
 package dev.lanegrad.bench.run;
 
 import dev.lanegrad.bench.report.Goal;
-import dev.lanegrad.bench.report.Implementation.Kind;
-import dev.lanegrad.bench.report.Measurement.Environment;
+import dev.lanegrad.bench.report.Implementation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,106 +14,94 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What is measured, for how long and how often, so that it fits the time.
+ * What is measured and how often, so that it fits the time.
  *
- * @param entries the benchmarks, in the order in which they run
- * @param units what belongs together, the most important first
- * @param settings of each process
- * @param rounds how many times at most
+ * @param repeated what is measured in {@link #ROUNDS} rounds or more, in the order in which it runs
+ * @param single what is measured in one further round, this library's side of each ratio included
  * @param dropped benchmarks for which there is no time
  */
-record Plan(List<Entry> entries, List<Set<Entry>> units, Settings settings, int rounds, List<Entry> dropped) {
+record Plan(List<Entry> repeated, List<Entry> single, List<Entry> dropped) {
 
     /** Fewer rounds show too little of the spread. */
-    static final int FEWEST_ROUNDS = 3;
+    static final int ROUNDS = 3;
+    /** More are measured if there is time. */
+    static final int MOST_ROUNDS = 7;
 
-    private static final int FULL_ROUNDS = 7;
-    /** Seconds that a process needs besides its iterations, to compare results first; a native library is loaded slowly. */
-    private static final double START = 1.5;
-    private static final double NATIVE_START = 3.0;
-
-    /** Everything, as often as a report needs. */
-    static Plan full(Catalog catalog) {
-        return new Plan(catalog.entries(), units(catalog.entries()), Settings.LONG, FULL_ROUNDS, List.of());
-    }
-
-    /** What fits: everything if possible, else the most important units. */
-    static Plan within(Catalog catalog, double seconds) {
-        if (seconds(catalog.entries(), Settings.LONG) <= seconds) {
-            return full(catalog);
+    /** Everything three times if it fits; else the goals three times, and then what fits of everything else once. */
+    static Plan within(Catalog catalog, double seconds, Costs costs) {
+        List<Entry> all = catalog.entries();
+        if (costs.rounds(all, ROUNDS) <= seconds) {
+            return new Plan(all, List.of(), List.of());
         }
-        return chosen(catalog.entries(), units(catalog.entries()), Settings.SHORT, seconds, each -> seconds(each, Settings.SHORT));
+        List<Set<Entry>> important = goals(all);
+        List<Set<Entry>> units = important.isEmpty() ? tasks(all) : important;
+        Set<Entry> repeated = chosen(units, seconds, each -> costs.rounds(each, ROUNDS));
+        return new Plan(inOrder(all, repeated), List.of(), List.of()).withRest(all, seconds - costs.rounds(repeated, ROUNDS), costs);
     }
 
-    /** This plan with as much as fits, when it is known how long everything takes. */
-    Plan within(double seconds, ToDoubleFunction<Entry> cost) {
-        Plan plan = chosen(entries, units, settings, seconds, cost);
-        List<Entry> without = new ArrayList<>(dropped);
-        without.addAll(plan.dropped);
-        return new Plan(plan.entries, plan.units, settings, rounds, without);
+    /** What still fits: {@code rounds} more rounds of what is repeated, the most important first, and the rest once. */
+    Plan within(Catalog catalog, double seconds, int rounds, Costs costs) {
+        double once = costs.rounds(single, 1);
+        // The rest gives way, but not all of its time.
+        double forRounds = seconds - Math.min(once, REST * seconds);
+        List<Set<Entry>> units = new ArrayList<>(goals(repeated));
+        units.addAll(tasks(repeated));
+        Set<Entry> kept = chosen(units, forRounds, each -> costs.rounds(each, rounds));
+        Plan plan = new Plan(inOrder(repeated, kept), List.of(), List.of());
+        Set<Entry> done = new HashSet<>(repeated);
+        return plan.withRest(catalog.entries(), seconds - costs.rounds(kept, rounds), costs).without(done);
     }
 
-    private static Plan chosen(List<Entry> entries, List<Set<Entry>> units, Settings settings, double seconds,
-                               ToDoubleFunction<Entry> cost) {
+    /** The share of the time that is kept for what is measured once. */
+    private static final double REST = 0.5;
+
+    /** What was measured before, if not often, is not dropped. */
+    private Plan without(Set<Entry> done) {
+        return new Plan(repeated, single, dropped.stream().filter(each -> !done.contains(each)).toList());
+    }
+
+    private Plan withRest(List<Entry> all, double seconds, Costs costs) {
+        Set<Entry> done = new HashSet<>(repeated);
+        List<Set<Entry>> rest = new ArrayList<>();
+        for (Set<Entry> unit : tasks(all)) {
+            // Of what is measured already, this library is the other side of the ratio.
+            Set<Entry> needed = new LinkedHashSet<>(unit);
+            needed.removeIf(each -> done.contains(each) && each.task().implementation() != Implementation.OWN);
+            if (!done.containsAll(needed)) {
+                rest.add(needed);
+            }
+        }
+        Set<Entry> once = chosen(rest, seconds, each -> costs.rounds(each, 1));
+        return new Plan(repeated, inOrder(all, once), all.stream().filter(each -> !once.contains(each) && !done.contains(each)).toList());
+    }
+
+    private static List<Entry> inOrder(List<Entry> all, Set<Entry> some) {
+        return all.stream().filter(some::contains).toList();
+    }
+
+    private static Set<Entry> chosen(List<Set<Entry>> units, double seconds, ToDoubleFunction<Entry> cost) {
         Set<Entry> taken = new HashSet<>();
-        List<Set<Entry>> fitting = new ArrayList<>();
         double left = seconds;
         for (Set<Entry> unit : units) {
             double needed = unit.stream().filter(each -> !taken.contains(each)).mapToDouble(cost).sum();
-            if (needed <= left || taken.isEmpty()) {
+            if (needed <= left) {
                 left -= needed;
                 taken.addAll(unit);
-                fitting.add(unit);
             }
         }
-        return new Plan(entries.stream().filter(taken::contains).toList(), fitting, settings, FULL_ROUNDS,
-                entries.stream().filter(each -> !taken.contains(each)).toList());
+        return taken;
     }
 
-    /** Seconds of as many rounds as are wanted at least. */
-    static double seconds(Collection<Entry> entries, Settings settings) {
-        return entries.stream().mapToDouble(each -> seconds(each, settings)).sum();
-    }
-
-    private static double seconds(Entry entry, Settings settings) {
-        int processes = !isNative(entry) ? FEWEST_ROUNDS : alwaysBoth(entry) ? 2 * FEWEST_ROUNDS : FEWEST_ROUNDS + 1;
-        return processes * cost(entry, settings);
-    }
-
-    /** Seconds of one process. */
-    static double cost(Entry entry, Settings settings) {
-        return (entry.cold() ? 1 : settings.seconds(entry.kind())) + (isNative(entry) ? NATIVE_START : START);
-    }
-
-    static boolean isNative(Entry entry) {
-        return entry.task().implementation().kind() == Kind.NATIVE_PEER;
-    }
-
-    /** Whether a goal asks for one of the two environments, which is then measured in every round. */
-    static boolean alwaysBoth(Entry entry) {
-        return isNative(entry) && Goal.ALL.stream().anyMatch(goal -> goal.allocator() == Environment.PLAIN
-                && goal.isOther(entry.task(), entry.params(), entry.params()));
-    }
-
-    /** The limits, then of every goal a size after the other, then of every task. */
-    private static List<Set<Entry>> units(List<Entry> entries) {
+    /** The limits, then of every goal a size after the other. */
+    private static List<Set<Entry>> goals(Collection<Entry> entries) {
         Set<Set<Entry>> units = new LinkedHashSet<>();
-        Set<Entry> limits = new LinkedHashSet<>(entries.stream().filter(Plan::isLimit).toList());
-        if (!limits.isEmpty()) {
-            units.add(limits);
-        }
+        Set<Entry> limits = new LinkedHashSet<>(entries.stream().filter(each -> each.task().family().endsWith("Limit")).toList());
         units.addAll(byTurns(Goal.ALL.stream().map(goal -> ofGoal(goal, entries)).toList()));
-        Map<String, Map<Entry.Group, Set<Entry>>> tasks = new LinkedHashMap<>();
-        for (Entry each : entries) {
-            tasks.computeIfAbsent(each.task().key(), _ -> new LinkedHashMap<>())
-                    .computeIfAbsent(each.group(), _ -> new LinkedHashSet<>()).add(each);
-        }
-        units.addAll(byTurns(tasks.values().stream().sorted(Comparator.comparingInt(Plan::comparisons))
-                .map(groups -> fromTheMiddle(List.copyOf(groups.values()))).toList()));
-        return List.copyOf(units);
+        return units.isEmpty() || limits.isEmpty() ? List.copyOf(units)
+                : java.util.stream.Stream.concat(java.util.stream.Stream.of(limits), units.stream()).toList();
     }
 
-    private static List<Set<Entry>> ofGoal(Goal goal, List<Entry> entries) {
+    private static List<Set<Entry>> ofGoal(Goal goal, Collection<Entry> entries) {
         List<Set<Entry>> sizes = new ArrayList<>();
         for (Entry own : entries) {
             if (goal.isOwn(own.task(), own.params())) {
@@ -124,6 +111,17 @@ record Plan(List<Entry> entries, List<Set<Entry>> units, Settings settings, int 
             }
         }
         return fromTheMiddle(sizes);
+    }
+
+    /** A size of every task after the other, what has other libraries first. */
+    private static List<Set<Entry>> tasks(Collection<Entry> entries) {
+        Map<String, Map<Entry.Group, Set<Entry>>> tasks = new LinkedHashMap<>();
+        for (Entry each : entries) {
+            tasks.computeIfAbsent(each.task().key(), _ -> new LinkedHashMap<>())
+                    .computeIfAbsent(each.group(), _ -> new LinkedHashSet<>()).add(each);
+        }
+        return byTurns(tasks.values().stream().sorted(Comparator.comparingInt(Plan::comparisons))
+                .map(groups -> fromTheMiddle(List.copyOf(groups.values()))).toList());
     }
 
     /** The one in the middle, then its neighbours. */
@@ -153,10 +151,6 @@ record Plan(List<Entry> entries, List<Set<Entry>> units, Settings settings, int 
             }
         }
         return all;
-    }
-
-    private static boolean isLimit(Entry entry) {
-        return entry.task().family().endsWith("Limit");
     }
 
     /** 0 with another library, 1 with plain Java, 2 without a comparison. */

@@ -1,16 +1,16 @@
 package dev.lanegrad.bench.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.lanegrad.bench.report.Implementation;
 import dev.lanegrad.bench.report.Measurement.Environment;
 import dev.lanegrad.bench.report.Run;
 import dev.lanegrad.bench.report.Run.Missing;
 import dev.lanegrad.bench.report.WholeFile;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,39 +18,38 @@ import java.util.Map;
 import java.util.Set;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.results.format.ResultFormatFactory;
-import org.openjdk.jmh.results.format.ResultFormatType;
 
 /**
- * Measures in rounds: every round starts one process for each benchmark, implementations of a task one after the other, so that both
- * sides of a ratio meet the same state of the machine. In the first round native libraries run in both environments, from then on in
- * the one that they were faster in.
+ * Measures in rounds. Every round starts new processes, in which benchmarks of a family take turns. At first native libraries run in
+ * both environments, this library beside them, from then on in the one that they were faster in.
  */
 final class Rounds {
 
     private static final Set<String> NOT_HERE =
             Set.of("UnsatisfiedLinkError", "EngineException", "NoClassDefFoundError", "ClassNotFoundException", "ExceptionInInitializerError");
-    /** Of the time that is left after the first round; the clock of a busy machine changes. */
-    private static final double SAFETY = 0.97;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private Plan plan;
+    private final Catalog catalog;
+    private final Costs costs;
     private final Forks forks;
+    private final Processes processes;
     private final Path folder;
     private final long deadline;
-    private final Map<Entry, Environment> faster = new HashMap<>();
+    private final Map<Entry, Map<Environment, Double>> scores = new HashMap<>();
     private final Set<Entry> without = new HashSet<>();
-    /** Seconds of one process. */
-    private final Map<Entry, Double> costs = new HashMap<>();
     private final List<Missing> absent = new ArrayList<>();
     private final List<Missing> failed = new ArrayList<>();
 
     /** Measures into a folder until {@code deadline}, a value of {@link System#nanoTime()}. */
-    Rounds(Plan plan, Forks forks, Path folder, long deadline) {
+    Rounds(Plan plan, Catalog catalog, Costs costs, Settings settings, Path folder, long deadline) throws IOException {
         this.plan = plan;
-        this.forks = forks;
+        this.catalog = catalog;
+        this.costs = costs;
         this.folder = folder;
         this.deadline = deadline;
+        forks = new Forks();
+        processes = new Processes(forks, settings, costs, deadline);
     }
 
     /** What has no figures since a library or the platform is missing. */
@@ -63,7 +62,7 @@ final class Rounds {
         return failed;
     }
 
-    /** What was measured in the last round, and what was left out. */
+    /** What was measured, and what was left out. */
     Plan plan() {
         return plan;
     }
@@ -71,72 +70,124 @@ final class Rounds {
     /** Returns the number of rounds, the last of which may be incomplete. */
     int measure() throws IOException {
         int round = 0;
-        long longest = 0;
-        while (round < plan.rounds() && (round < Plan.FEWEST_ROUNDS || System.nanoTime() + longest < deadline)) {
-            long start = System.nanoTime();
-            if (round == 1 && deadline < Long.MAX_VALUE) {
-                // Two more rounds in the time that is left: now it is known what everything takes.
-                double left = (deadline - start) / 1e9 / (Plan.FEWEST_ROUNDS - 1);
-                plan = plan.within(SAFETY * left, each -> costs.getOrDefault(each, 0.0) * environments(each).size());
+        double longest = 0;
+        for (int repeats = 0; repeats < Plan.ROUNDS; repeats++) {
+            double start = left();
+            write(++round, "round " + round, plan.repeated());
+            if (repeats == 0) {
+                costs.adapt();
+                plan = plan.within(catalog, left(), Plan.ROUNDS - 1, costs);
+            } else {
+                longest = Math.max(longest, start - left());
             }
-            round++;
-            List<RunResult> results = round(round);
-            if (!results.isEmpty() || round == 1) {
-                WholeFile.write(Run.roundFile(folder, round), json(results));
-            }
-            longest = round == 1 ? 0 : Math.max(longest, System.nanoTime() - start);
+        }
+        if (!plan.single().isEmpty()) {
+            write(++round, "the rest", plan.single());
+        }
+        while (round < Plan.MOST_ROUNDS && longest > 0 && left() > longest) {
+            write(++round, "round " + round, plan.repeated());
         }
         return round;
     }
 
-    private List<RunResult> round(int round) {
-        List<RunResult> results = new ArrayList<>();
-        long millis = plan.entries().stream().mapToLong(this::millis).sum();
-        try (ProgressBar progress = new ProgressBarBuilder().setTaskName("round " + round).setInitialMax(millis)
-                .setUnit(" s", 1000).setUpdateIntervalMillis(1000).build()) {
-            for (Entry entry : plan.entries()) {
-                progress.setExtraMessage(" " + entry.name());
-                if (!without.contains(entry) && System.nanoTime() < deadline) {
-                    results.addAll(results(entry));
-                }
-                progress.stepBy(millis(entry));
-            }
-        }
-        return results;
+    /** Seconds. */
+    private double left() {
+        return (deadline - System.nanoTime()) / 1e9;
     }
 
-    private long millis(Entry entry) {
-        return Math.round(1000 * Plan.cost(entry, plan.settings())) * environments(entry).size();
+    private void write(int round, String name, List<Entry> entries) throws IOException {
+        List<Entry> here = entries.stream().filter(each -> !without.contains(each)).toList();
+        ArrayNode results = JSON.createArrayNode();
+        double seconds = here.stream().mapToDouble(each -> costs.once(each) * environments(each).size()).sum();
+        try (ProgressBar progress = new ProgressBarBuilder().setTaskName(name).setInitialMax(Math.round(1000 * seconds))
+                .setUnit(" s", 1000).setUpdateIntervalMillis(1000).build()) {
+            List<Entry> warm = here.stream().filter(each -> !each.cold()).toList();
+            for (List<List<Entry>> together : Processes.together(warm)) {
+                for (Environment environment : Environment.values()) {
+                    processes.run(sets(together, environment), environment, (set, outcome) -> {
+                        set.forEach(each -> progress.stepBy(Math.round(1000 * costs.once(each))));
+                        progress.setExtraMessage(" " + set.getFirst().name());
+                        set.forEach(each -> costs.learn(each, outcome.seconds() / set.size()));
+                        take(set, outcome, environment, results);
+                    });
+                }
+            }
+            for (Entry each : here) {
+                for (Environment environment : each.cold() ? environments(each) : List.<Environment>of()) {
+                    cold(each, environment, results);
+                    progress.stepBy(Math.round(1000 * costs.once(each)));
+                }
+            }
+        }
+        WholeFile.write(Run.roundFile(folder, round), results.toPrettyString());
+    }
+
+    /** What takes turns in an environment: in the tuned one native libraries, and this library beside them. */
+    private List<List<Entry>> sets(List<List<Entry>> together, Environment environment) {
+        List<List<Entry>> sets = new ArrayList<>();
+        for (List<Entry> set : together) {
+            List<Entry> here = set.stream().filter(each -> environments(each).contains(environment)).toList();
+            if (environment == Environment.TUNED && !here.isEmpty()) {
+                here = set.stream().filter(each -> here(each, set, environment)).toList();
+            }
+            if (!here.isEmpty()) {
+                sets.add(here);
+            }
+        }
+        return sets;
+    }
+
+    private boolean here(Entry entry, List<Entry> set, Environment environment) {
+        return environments(entry).contains(environment) || entry.task().implementation() == Implementation.OWN && set.stream()
+                .anyMatch(other -> other.group().equals(entry.group()) && environments(other).contains(environment));
     }
 
     private List<Environment> environments(Entry entry) {
-        if (!Plan.isNative(entry) || !Forks.canTune()) {
+        if (!Costs.isNative(entry) || !Forks.canTune()) {
             return List.of(Environment.PLAIN);
         }
-        return faster.containsKey(entry) && !Plan.alwaysBoth(entry) ? List.of(faster.get(entry)) : List.of(Environment.values());
+        Map<Environment, Double> known = scores.getOrDefault(entry, Map.of());
+        return known.size() < 2 || Costs.alwaysBoth(entry) ? List.of(Environment.values())
+                : List.of(known.get(Environment.TUNED) < known.get(Environment.PLAIN) ? Environment.TUNED : Environment.PLAIN);
     }
 
-    private List<RunResult> results(Entry entry) {
-        Map<Environment, RunResult> results = new EnumMap<>(Environment.class);
-        for (Environment environment : environments(entry)) {
-            long start = System.nanoTime();
-            Forks.Outcome outcome = forks.run(entry, environment);
-            costs.merge(entry, (System.nanoTime() - start) / 1e9, Math::max);
-            if (outcome.result() != null) {
-                results.put(environment, outcome.result());
-            } else if (without.add(entry)) {
-                boolean missing = NOT_HERE.stream().anyMatch(outcome.failure()::contains);
-                (missing ? absent : failed).add(new Missing(entry.name(), outcome.failure()));
+    private void take(List<Entry> set, SideBySide.Outcome outcome, Environment environment, ArrayNode results) {
+        for (Entry each : set) {
+            String failure = outcome.failures().get(each.benchmark());
+            if (failure != null) {
+                fail(each, failure);
+            }
+            for (JsonNode result : failure != null || outcome.results() == null ? List.<JsonNode>of() : outcome.results()) {
+                if (result.path("benchmark").asText().equals(each.benchmark())) {
+                    add(each, result, environment, results);
+                }
             }
         }
-        results.entrySet().stream().min(java.util.Comparator.comparingDouble(each -> each.getValue().getPrimaryResult().getScore()))
-                .ifPresent(best -> faster.put(entry, best.getKey()));
-        return List.copyOf(results.values());
     }
 
-    private static String json(List<RunResult> results) {
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        ResultFormatFactory.getInstance(ResultFormatType.JSON, new PrintStream(text, true, StandardCharsets.UTF_8)).writeOut(results);
-        return text.toString(StandardCharsets.UTF_8);
+    private void cold(Entry entry, Environment environment, ArrayNode results) throws IOException {
+        if (System.nanoTime() >= deadline) {
+            return;
+        }
+        long start = System.nanoTime();
+        Forks.Outcome outcome = forks.run(entry, environment);
+        costs.learn(entry, (System.nanoTime() - start) / 1e9);
+        if (outcome.result() == null) {
+            fail(entry, outcome.failure());
+        } else {
+            add(entry, SideBySide.json(List.of(outcome.result())).get(0), environment, results);
+        }
+    }
+
+    private void add(Entry entry, JsonNode result, Environment environment, ArrayNode results) {
+        results.add(result);
+        scores.computeIfAbsent(entry, _ -> new HashMap<>()).putIfAbsent(environment, result.path("primaryMetric").path("score").asDouble());
+    }
+
+    private void fail(Entry entry, String reason) {
+        if (without.add(entry)) {
+            boolean missing = NOT_HERE.stream().anyMatch(reason::contains);
+            (missing ? absent : failed).add(new Missing(entry.name(), reason));
+        }
     }
 }

@@ -3,35 +3,52 @@ package dev.lanegrad.bench.run;
 import dev.lanegrad.bench.report.Implementation.Kind;
 
 /**
- * How long a process measures.
+ * How long a benchmark is measured in a process.
  *
  * @param warmups the number of iterations before measuring, for what the compiler has much work with: SIMD in Java
  * @param shortWarmups the same for native libraries and plain loops
  * @param warmupMillis their length
+ * @param leastWarmup milliseconds that a set of benchmarks warms up at least, however few they are: compilation takes its time
  * @param iterations the number of measured iterations; the median of them counts
  * @param iterationMillis their length
  */
-record Settings(int warmups, int shortWarmups, int warmupMillis, int iterations, int iterationMillis) {
+record Settings(int warmups, int shortWarmups, int warmupMillis, int leastWarmup, int iterations, int iterationMillis) {
 
-    static final Settings LONG = new Settings(25, 6, 200, 7, 150);
-    static final Settings SHORT = new Settings(15, 3, 200, 5, 60);
+    static final Settings LONG = new Settings(8, 3, 100, 3000, 9, 50);
+    static final Settings SHORT = new Settings(6, 2, 100, 2500, 7, 40);
     /** Enough to see whether results agree. */
-    static final Settings ONCE = new Settings(0, 0, 1, 1, 1);
+    static final Settings ONCE = new Settings(0, 0, 1, 0, 1, 1);
 
-    int warmups(Kind kind) {
+    /** A call longer than this is not repeated often. */
+    private static final double SLOW = 0.25;
+    private static final double VERY_SLOW = 2;
+
+    /** Iterations before measuring, of one of {@code members} benchmarks that take turns. */
+    int warmups(Kind kind, double call, int members) {
+        if (call > SLOW) {
+            return call > VERY_SLOW ? 0 : Math.min(1, warmups);
+        }
         return switch (kind) {
-            case OWN, OWN_VARIANT, JAVA_PEER -> warmups;
+            case OWN, OWN_VARIANT, JAVA_PEER -> Math.max(warmups, leastWarmup / (warmupMillis * members));
             case BASELINE, LIMIT, NATIVE_PEER -> shortWarmups;
         };
     }
 
+    /** Measured iterations of a benchmark with calls of about {@code call} seconds. */
+    int iterations(double call) {
+        return call > VERY_SLOW ? Math.min(2, iterations) : call > SLOW ? Math.min(3, iterations) : iterations;
+    }
+
     /** Seconds of iterations in one process. */
-    double seconds(Kind kind) {
-        return (warmups(kind) * warmupMillis + iterations * iterationMillis) / 1000.0;
+    double seconds(Kind kind, double call, int members) {
+        return warmups(kind, call, members) * Math.max(warmupMillis / 1000.0, call)
+                + iterations(call) * Math.max(iterationMillis / 1000.0, call);
     }
 
     String text() {
-        return warmups + " x " + warmupMillis + " ms of warm-up (native libraries and plain loops, which no compiler delays: " + shortWarmups
-                + "), then " + iterations + " x " + iterationMillis + " ms, of which the median counts";
+        return warmups + " x " + warmupMillis + " ms of warm-up or more, until a set of benchmarks has had " + leastWarmup / 1000.0
+                + " s (native libraries and plain loops: " + shortWarmups + "), then " + iterations + " x " + iterationMillis
+                + " ms in turns, of which the median counts; calls of more than " + SLOW + " s: 3 in turns, of more than " + VERY_SLOW
+                + " s: 2";
     }
 }

@@ -1,0 +1,98 @@
+package dev.lanegrad.bench.run;
+
+import dev.lanegrad.bench.report.Goal;
+import dev.lanegrad.bench.report.Implementation;
+import dev.lanegrad.bench.report.Implementation.Kind;
+import dev.lanegrad.bench.report.Measurement;
+import dev.lanegrad.bench.report.Measurement.Environment;
+import dev.lanegrad.bench.report.WorkModel;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What measuring takes: guessed from the work of a call at first, known when it has been done once. */
+final class Costs {
+
+    /** Seconds that a process of its own needs besides its iterations; a native library is loaded slowly. */
+    private static final double START = 1.5;
+    private static final double NATIVE_START = 3.0;
+    /** Seconds for making the input and comparing results, besides those of the bytes at {@code PREPARED} of them in a second. */
+    private static final double SETUP = 0.1;
+    private static final double PREPARED = 60e6;
+    /** Multiplications and additions in a second. */
+    private static final double FAST = 40e9;
+    private static final double PLAIN = 2e9;
+    /** Benchmarks that take turns, where it is not known yet. */
+    private static final int MEMBERS = 5;
+
+    private final Settings settings;
+    private final Map<Entry.Group, WorkModel> work = new HashMap<>();
+    private final Map<Entry, Double> known = new HashMap<>();
+    private double factor = 1;
+
+    Costs(Collection<Entry> entries, Settings settings) {
+        this.settings = settings;
+        for (Entry each : entries) {
+            if (each.task().implementation() == Implementation.OWN) {
+                WorkModel.of(new Measurement(each.benchmark(), each.task(), each.params(), each.cold(), Environment.PLAIN, new double[0], 0))
+                        .ifPresent(model -> work.put(each.group(), model));
+            }
+        }
+    }
+
+    /** About how long a call takes, in seconds; 0 if nothing is known of it. */
+    double call(Entry entry) {
+        boolean plain = switch (entry.task().implementation()) {
+            case LOOP, PORTABLE, EJML, OJ_ALGO, RAPAIO -> true;
+            default -> false;
+        };
+        WorkModel model = work.get(entry.group());
+        return model == null ? 0 : model.operations() / (plain ? PLAIN : FAST);
+    }
+
+    /** Seconds of a benchmark in one process. */
+    double once(Entry entry) {
+        return known.containsKey(entry) ? known.get(entry) : factor * guess(entry);
+    }
+
+    private double guess(Entry entry) {
+        if (entry.cold()) {
+            return 1 + (isNative(entry) ? NATIVE_START : START);
+        }
+        WorkModel model = work.get(entry.group());
+        double setup = SETUP + (model == null ? 0 : model.bytes() / PREPARED) + 2 * call(entry);
+        return setup + settings.seconds(entry.kind(), call(entry), MEMBERS);
+    }
+
+    /** Remembers what a benchmark took. */
+    void learn(Entry entry, double seconds) {
+        known.merge(entry, seconds, Math::max);
+    }
+
+    /** What is not known yet is guessed in proportion to what is. */
+    void adapt() {
+        double guessed = known.keySet().stream().mapToDouble(this::guess).sum();
+        factor = guessed == 0 ? 1 : known.values().stream().mapToDouble(each -> each).sum() / guessed;
+    }
+
+    /** Seconds of some rounds, the first of which runs native libraries in both environments, and this library beside them. */
+    double rounds(Entry entry, int rounds) {
+        boolean own = entry.task().implementation() == Implementation.OWN;
+        int processes = alwaysBoth(entry) ? 2 * rounds : isNative(entry) ? rounds + 1 : own && !entry.cold() ? 2 * rounds : rounds;
+        return processes * once(entry);
+    }
+
+    double rounds(Collection<Entry> entries, int rounds) {
+        return entries.stream().mapToDouble(each -> rounds(each, rounds)).sum();
+    }
+
+    static boolean isNative(Entry entry) {
+        return entry.task().implementation().kind() == Kind.NATIVE_PEER;
+    }
+
+    /** Whether a goal asks for one of the two environments, which is then measured in every round. */
+    static boolean alwaysBoth(Entry entry) {
+        return isNative(entry) && Goal.ALL.stream().anyMatch(goal -> goal.allocator() == Environment.PLAIN
+                && goal.isOther(entry.task(), entry.params(), entry.params()));
+    }
+}
