@@ -29,16 +29,17 @@ public record Comparison(Measurement own, Measurement other, Spread ratio) {
      * Divides times of the same rounds.
      *
      * @param own this library's
-     * @param other another implementation's, comparable with it and with a round in common
+     * @param other another implementation's, comparable with it
+     * @param ratios other / own, round by round, one of them at least
      * @return the comparison
      * @throws IllegalArgumentException if they are not comparable, or have no round in common
      */
-    public static Comparison of(Measurement own, Measurement other) {
+    static Comparison of(Measurement own, Measurement other, double[] ratios) {
         if (!own.comparable(other)) {
             throw new IllegalArgumentException("comparison: " + own.benchmark() + " (" + own.where() + ") and " + other.benchmark()
                     + " (" + other.where() + ") do different work");
         }
-        return new Comparison(own, other, Spread.of(ratios(own, other)));
+        return new Comparison(own, other, Spread.of(ratios));
     }
 
     /**

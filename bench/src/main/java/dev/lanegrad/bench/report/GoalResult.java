@@ -84,7 +84,7 @@ public record GoalResult(Goal goal, Spread value, double worst, int sizes) {
                 : Stream.concat(report.measurements().stream(), report.outdone().stream())
                         .filter(each -> each.environment() == goal.allocator() || each.environment() == Environment.PLAIN && !isNative(each));
         return all.filter(each -> goal.isOther(each.task(), each.params(), own.params()))
-                .min(Comparator.comparingDouble(each -> each.time().median())).map(other -> Comparison.ratios(own, other));
+                .min(Comparator.comparingDouble(each -> each.time().median())).map(other -> report.ratios(own, other));
     }
 
     private static boolean isNative(Measurement each) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
@@ -19,7 +20,7 @@ import org.apache.commons.csv.CSVRecord;
 public final class History {
 
     private static final String[] COLUMNS =
-            {"benchmark", "parameters", "allocator", "rounds", "seconds", "low", "high", "bytes"};
+            {"benchmark", "parameters", "allocator", "rounds", "seconds", "low", "high", "bytes", "ratio", "ratioRounds"};
     private static final CSVFormat FORMAT = CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
     private static final CSVFormat WITH_HEADER = FORMAT.builder().setHeader(COLUMNS).get();
     private static final CSVFormat READING = FORMAT.builder().setHeader().setSkipHeaderRecord(true).get();
@@ -70,8 +71,10 @@ public final class History {
         try (CSVPrinter printer = new CSVPrinter(text, WITH_HEADER)) {
             for (Measurement each : report.measurements()) {
                 Spread time = each.time();
+                Optional<Spread> ratio = report.comparisons().stream().filter(one -> one.other() == each).map(Comparison::ratio).findFirst();
                 printer.printRecord(name(each), each.where(), Report.environment(each), time.rounds(), decimal(time.median()),
-                        decimal(time.low()), decimal(time.high()), Double.isNaN(each.bytes()) ? "" : Math.round(each.bytes()));
+                        decimal(time.low()), decimal(time.high()), Double.isNaN(each.bytes()) ? "" : Math.round(each.bytes()),
+                        ratio.map(one -> decimal(one.median())).orElse(""), ratio.map(one -> String.valueOf(one.rounds())).orElse(""));
             }
         }
         return text.toString();
@@ -86,25 +89,62 @@ public final class History {
     }
 
     /**
+     * A table that was read.
+     *
+     * @param times of a call, by benchmark and parameters
+     * @param ratios how many times faster this library is than other libraries, by the other's benchmark and parameters, with low and
+     *     high equal to the median: the table has no interval of them
+     */
+    public record Table(Map<String, Spread> times, Map<String, Spread> ratios) {
+    }
+
+    /**
      * Reads a table.
      *
-     * @param file what {@link #table} made
-     * @return the times by benchmark and parameters
+     * @param file what {@link #table} made; tables of earlier versions have no ratios, which are then those of the times
+     * @return the times and ratios
      * @throws IOException if it cannot be read
      * @throws BrokenResults if it is no such table
      */
-    public static Map<String, Spread> read(Path file) throws IOException {
+    public static Table read(Path file) throws IOException {
         Map<String, Spread> times = new LinkedHashMap<>();
+        Map<String, Spread> ratios = new LinkedHashMap<>();
         try (var records = READING.parse(new StringReader(Files.readString(file)))) {
             for (CSVRecord each : records) {
                 String where = each.get("parameters");
-                times.put(each.get("benchmark") + (where.isEmpty() ? "" : " (" + where + ")"),
-                        new Spread(number(each, "seconds"), number(each, "low"), number(each, "high"), (int) number(each, "rounds")));
+                String name = each.get("benchmark") + (where.isEmpty() ? "" : " (" + where + ")");
+                times.put(name, new Spread(number(each, "seconds"), number(each, "low"), number(each, "high"), (int) number(each, "rounds")));
+                if (each.isSet("ratio") && !each.get("ratio").isEmpty() && who(name).isPeer()) {
+                    double ratio = number(each, "ratio");
+                    ratios.put(name, new Spread(ratio, ratio, ratio, (int) number(each, "ratioRounds")));
+                }
             }
         } catch (IllegalArgumentException e) {
             throw new BrokenResults(file + ": not a table of results: " + e.getMessage());
         }
-        return times;
+        return new Table(times, ratios.isEmpty() ? ratios(times) : ratios);
+    }
+
+    private static Map<String, Spread> ratios(Map<String, Spread> times) {
+        Map<String, Spread> ratios = new LinkedHashMap<>();
+        times.forEach((other, time) -> {
+            Spread own = times.get(own(other));
+            if (who(other).isPeer() && own != null) {
+                double ratio = time.median() / own.median();
+                ratios.put(other, new Spread(ratio, ratio, ratio, Math.min(own.rounds(), time.rounds())));
+            }
+        });
+        return ratios;
+    }
+
+    private static Implementation who(String benchmark) {
+        return Implementation.ofMethod(benchmark.replaceFirst(" .*", ""));
+    }
+
+    /** This library's side of a comparison. */
+    private static String own(String other) {
+        String method = other.replaceFirst(" .*", "");
+        return method.substring(0, method.length() - who(other).suffix().length()) + other.substring(method.length());
     }
 
     private static double number(CSVRecord row, String column) {
@@ -161,33 +201,27 @@ public final class History {
     }
 
     /**
-     * Compares the ratios of two runs, which do not change with the clock of the machine as times do.
+     * Compares the ratios of two runs, which do not change with the clock of the machine as times do. A quick run has some of the sizes
+     * of a full one: only what both have counts.
      *
      * @param before a run
      * @param after another run
      * @return every comparison with another library that both have in two rounds or more, the largest disagreement first
      */
-    public static List<Disagreement> ratios(Map<String, Spread> before, Map<String, Spread> after) {
+    public static List<Disagreement> ratios(Table before, Table after) {
         List<Disagreement> all = new ArrayList<>();
-        for (String other : before.keySet()) {
-            String method = other.replaceFirst(" .*", "");
-            Implementation who = Implementation.ofMethod(method);
-            String own = method.substring(0, method.length() - who.suffix().length()) + other.substring(method.length());
-            if (who.isPeer() && List.of(own, other).stream().allMatch(each -> rounds(before, each) > 1 && rounds(after, each) > 1)) {
-                all.add(new Disagreement(own + " and " + who.label(), before.get(other).median() / before.get(own).median(),
-                        after.get(other).median() / after.get(own).median()));
+        before.ratios().forEach((other, old) -> {
+            Spread now = after.ratios().get(other);
+            if (now != null && old.rounds() > 1 && now.rounds() > 1) {
+                all.add(new Disagreement(own(other) + " and " + who(other).label(), old.median(), now.median()));
             }
-        }
+        });
         all.sort(Comparator.comparingDouble(Disagreement::factor).reversed());
         return all;
     }
 
-    private static int rounds(Map<String, Spread> run, String benchmark) {
-        return run.containsKey(benchmark) ? run.get(benchmark).rounds() : 0;
-    }
-
     private static boolean isOwn(String benchmark) {
-        Implementation.Kind kind = Implementation.ofMethod(benchmark.replaceFirst(" .*", "")).kind();
+        Implementation.Kind kind = who(benchmark).kind();
         return kind == Implementation.Kind.OWN || kind == Implementation.Kind.OWN_VARIANT;
     }
 

@@ -18,10 +18,11 @@ import java.util.TreeMap;
  * @param limits what the machine can do
  * @param measurements the measurements that count: of a native library, those in the environment that it is faster in
  * @param outdone the measurements of native libraries in their slower environment
+ * @param beside this library in the tuned environment, measured to have both sides of a ratio in one process
  * @param comparisons this library against every other implementation, in the order of the measurements
  */
 public record Report(Run run, Limits limits, List<Measurement> measurements, List<Measurement> outdone,
-                     List<Comparison> comparisons) {
+                     List<Measurement> beside, List<Comparison> comparisons) {
 
     /**
      * A statement for the top of the page.
@@ -53,7 +54,8 @@ public record Report(Run run, Limits limits, List<Measurement> measurements, Lis
     public static Report of(Run run, List<Measurement> all) {
         Map<List<Object>, Measurement> best = new LinkedHashMap<>();
         List<Measurement> outdone = new ArrayList<>();
-        for (Measurement each : all) {
+        List<Measurement> beside = all.stream().filter(Report::isBeside).toList();
+        for (Measurement each : all.stream().filter(one -> !isBeside(one)).toList()) {
             best.merge(List.of(each.benchmark(), each.params(), each.cold()), each, (first, second) -> {
                 Measurement counts = faster(first, second);
                 outdone.add(counts == first ? second : first);
@@ -61,7 +63,36 @@ public record Report(Run run, Limits limits, List<Measurement> measurements, Lis
             });
         }
         List<Measurement> measurements = List.copyOf(best.values());
-        return new Report(run, Limits.of(measurements), measurements, outdone, comparisons(measurements));
+        return new Report(run, Limits.of(measurements), measurements, outdone, beside, comparisons(measurements, beside));
+    }
+
+    /** Whether this library was measured in the tuned environment only to have both sides of a ratio in one process. */
+    private static boolean isBeside(Measurement each) {
+        return each.environment() == Environment.TUNED && each.task().implementation().kind() != Implementation.Kind.NATIVE_PEER;
+    }
+
+    /**
+     * Times of this library divided into another implementation's, from the same processes where there are such.
+     *
+     * @param own this library's times
+     * @param other another implementation's
+     * @return other / own for every round, NaN for rounds that miss one of them
+     */
+    double[] ratios(Measurement own, Measurement other) {
+        return ratios(own, other, beside);
+    }
+
+    private static double[] ratios(Measurement own, Measurement other, List<Measurement> beside) {
+        double[] apart = Comparison.ratios(own, other);
+        if (other.environment() == Environment.TUNED) {
+            for (Measurement each : beside) {
+                if (each.benchmark().equals(own.benchmark()) && each.params().equals(own.params())) {
+                    double[] together = Comparison.ratios(each, other);
+                    return Arrays.stream(together).allMatch(Double::isNaN) ? apart : together;
+                }
+            }
+        }
+        return apart;
     }
 
     /** The faster of two environments of one benchmark, among those that were measured in most rounds. */
@@ -72,28 +103,28 @@ public record Report(Run run, Limits limits, List<Measurement> measurements, Lis
         return first.time().median() <= second.time().median() ? first : second;
     }
 
-    private static List<Comparison> comparisons(List<Measurement> measurements) {
+    private static List<Comparison> comparisons(List<Measurement> measurements, List<Measurement> beside) {
         List<Comparison> comparisons = new ArrayList<>();
         for (Measurement own : measurements) {
             if (own.task().implementation() == Implementation.OWN && !Limits.isLimit(own)) {
-                measurements.stream().filter(other -> other.task().implementation() != Implementation.OWN && own.comparable(other)
-                        && haveCommonRound(own, other)).forEach(other -> comparisons.add(Comparison.of(own, other)));
+                for (Measurement other : measurements) {
+                    double[] ratios = ratios(own, other, beside);
+                    if (other.task().implementation() != Implementation.OWN && own.comparable(other) && rounds(ratios) > 0) {
+                        comparisons.add(Comparison.of(own, other, ratios));
+                    }
+                }
             }
         }
         return comparisons;
     }
 
-    private static boolean haveCommonRound(Measurement own, Measurement other) {
-        for (double ratio : Comparison.ratios(own, other)) {
-            if (!Double.isNaN(ratio)) {
-                return true;
-            }
-        }
-        return false;
+    private static long rounds(double[] ratios) {
+        return Arrays.stream(ratios).filter(ratio -> !Double.isNaN(ratio)).count();
     }
 
     /**
-     * For every task one line against its fastest peer, size by size, and, without peers, one against the plain loop.
+     * For every task one line against its fastest peer, size by size, and, without peers, one against the plain loop. It counts the
+     * sizes that were measured in most rounds.
      *
      * @return the lines, largest ratio first
      */
@@ -124,13 +155,16 @@ public record Report(Run run, Limits limits, List<Measurement> measurements, Lis
 
     private Optional<Headline> headline(String task, List<Comparison> sizes) {
         boolean anyPeer = sizes.stream().anyMatch(each -> each.other().task().implementation().isPeer());
-        List<Comparison> counted = sizes.stream()
+        List<Comparison> comparable = sizes.stream()
                 .filter(each -> each.other().task().implementation().isPeer() == anyPeer).toList();
+        int most = comparable.stream().mapToInt(each -> each.ratio().rounds()).max().orElseThrow();
+        List<Comparison> counted = comparable.stream().filter(each -> each.ratio().rounds() == most).toList();
         double[] means = new double[run.rounds()];
         for (int round = 0; round < means.length; round++) {
             double logarithms = 0;
             for (Comparison each : counted) {
-                logarithms += Math.log(Comparison.ratios(each.own(), each.other())[round]);
+                double[] ratios = ratios(each.own(), each.other());
+                logarithms += round < ratios.length ? Math.log(ratios[round]) : Double.NaN;
             }
             means[round] = Math.exp(logarithms / counted.size());
         }

@@ -1,12 +1,12 @@
 package dev.lanegrad.bench.run;
 
 import dev.lanegrad.bench.report.History;
-import dev.lanegrad.bench.report.Spread;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -27,20 +27,27 @@ final class Compare implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Map<String, Spread> first = History.read(before);
-        Map<String, Spread> second = History.read(after);
-        List<History.Change> changes = History.compare(first, second);
+        History.Table first = History.read(before);
+        History.Table second = History.read(after);
+        List<History.Change> changes = History.compare(first.times(), second.times());
         changes.forEach(System.out::println);
         boolean slower = changes.stream().anyMatch(each -> each.factor() > 1);
         if (!slower) {
             System.out.println("nothing became slower by more than its noise");
         }
-        List<History.Disagreement> ratios = History.ratios(first, second);
-        if (!ratios.isEmpty()) {
-            long apart = ratios.stream().filter(each -> each.factor() > 1 + AGREEMENT).count();
-            System.out.printf("ratios with other libraries: %d of %d agree within %.0f %%; the largest disagreement:%n%s%n",
-                    ratios.size() - apart, ratios.size(), 100 * AGREEMENT, ratios.getFirst());
-        }
+        System.out.println(agreement(History.ratios(first, second)));
         return slower ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+    }
+
+    /** How many ratios agree, and those that do not. */
+    static String agreement(List<History.Disagreement> ratios) {
+        if (ratios.isEmpty()) {
+            return "no ratio with another library is in both, in two rounds or more";
+        }
+        List<History.Disagreement> apart = ratios.stream().filter(each -> each.factor() > 1 + AGREEMENT).toList();
+        String head = String.format(Locale.ROOT, "ratios with other libraries: %d of the %d that both have agree within %.0f %%, half of "
+                + "them within %.1f %%", ratios.size() - apart.size(), ratios.size(), 100 * AGREEMENT,
+                100 * (ratios.get(ratios.size() / 2).factor() - 1));
+        return head + apart.stream().map(each -> System.lineSeparator() + "  apart: " + each).collect(Collectors.joining());
     }
 }

@@ -21,7 +21,8 @@ final class Costs {
     private static final double PREPARED = 60e6;
     /** Multiplications and additions in a second. */
     private static final double FAST = 40e9;
-    private static final double PLAIN = 2e9;
+    private static final double COMPILED = 20e9;
+    private static final double PLAIN = 3e9;
     /** Benchmarks that take turns, where it is not known yet. */
     private static final int MEMBERS = 5;
 
@@ -42,12 +43,13 @@ final class Costs {
 
     /** About how long a call takes, in seconds; 0 if nothing is known of it. */
     double call(Entry entry) {
-        boolean plain = switch (entry.task().implementation()) {
-            case LOOP, PORTABLE, EJML, OJ_ALGO, RAPAIO -> true;
-            default -> false;
+        double rate = switch (entry.task().implementation()) {
+            case LOOP, EJML, OJ_ALGO, RAPAIO -> PLAIN;
+            case PORTABLE -> COMPILED;
+            default -> FAST;
         };
         WorkModel model = work.get(entry.group());
-        return model == null ? 0 : model.operations() / (plain ? PLAIN : FAST);
+        return model == null ? 0 : model.operations() / rate;
     }
 
     /** Seconds of a benchmark in one process. */
@@ -60,7 +62,7 @@ final class Costs {
             return 1 + (isNative(entry) ? NATIVE_START : START);
         }
         WorkModel model = work.get(entry.group());
-        double setup = SETUP + (model == null ? 0 : model.bytes() / PREPARED) + 2 * call(entry);
+        double setup = SETUP + (model == null || entry.kind() == Kind.LIMIT ? 0 : model.bytes() / PREPARED) + 2 * call(entry);
         return setup + settings.seconds(entry.kind(), call(entry), MEMBERS);
     }
 

@@ -14,8 +14,8 @@ import dev.lanegrad.bench.report.Implementation.Kind;
  */
 record Settings(int warmups, int shortWarmups, int warmupMillis, int leastWarmup, int iterations, int iterationMillis) {
 
-    static final Settings LONG = new Settings(8, 3, 100, 3000, 9, 50);
-    static final Settings SHORT = new Settings(6, 2, 100, 2500, 7, 40);
+    static final Settings LONG = new Settings(6, 2, 100, 3000, 7, 50);
+    static final Settings SHORT = new Settings(5, 2, 100, 2500, 7, 40);
     /** Enough to see whether results agree. */
     static final Settings ONCE = new Settings(0, 0, 1, 0, 1, 1);
 

@@ -19,7 +19,9 @@ class ComparisonTest {
     }
 
     private static Comparison comparison(double[] own, double... other) {
-        return Comparison.of(measurement(ALL.get(0), Map.of(), own), measurement(ALL.get(1), Map.of(), other));
+        Measurement first = measurement(ALL.get(0), Map.of(), own);
+        Measurement second = measurement(ALL.get(1), Map.of(), other);
+        return Comparison.of(first, second, Comparison.ratios(first, second));
     }
 
     @Test
@@ -58,7 +60,7 @@ class ComparisonTest {
     void differentWorkIsNotCompared() {
         Measurement own = measurement(ALL.get(0), Map.of("n", "1"), 1);
         Measurement other = measurement(ALL.get(1), Map.of("n", "2"), 1);
-        String message = assertThrows(IllegalArgumentException.class, () -> Comparison.of(own, other)).getMessage();
+        String message = assertThrows(IllegalArgumentException.class, () -> Comparison.of(own, other, new double[] {1})).getMessage();
         assertTrue(message.contains("a.FooPeers.taskTorch (n 2) do different work"), message);
     }
 }

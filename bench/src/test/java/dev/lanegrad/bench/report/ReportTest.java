@@ -83,4 +83,31 @@ class ReportTest {
         assertTrue(report.headlines().stream().noneMatch(each -> each.other().contains("read")));
         assertTrue(report.comparisons().stream().anyMatch(each -> each.other().task().implementation() == Implementation.READ));
     }
+
+    @Test
+    void bothSidesOfARatioAreFromTheSameProcesses() throws IOException {
+        Samples samples = new Samples();
+        samples.with("RowwiseBenchmark.argMax", Map.of(), "plain", 100, 100, 100);
+        samples.with("RowwiseBenchmark.argMax", Map.of(), "tuned", 50, 40, Double.NaN);
+        samples.with("peers.RowwisePeers.argMaxTorch", Map.of(), "tuned", 200, 200, 200);
+        Report one = samples.report(folder);
+        assertEquals(100e-9, one.comparisons().getFirst().own().time().median(), 1e-12);
+        assertEquals(new Spread(4.5, 4, 5, 2), one.comparisons().getFirst().ratio());
+        assertEquals(2, one.measurements().size());
+    }
+
+    @Test
+    void aHeadlineCountsTheSizesOfMostRounds() throws IOException {
+        Samples samples = new Samples();
+        for (String n : List.of("1", "2")) {
+            double last = n.equals("1") ? 200 : Double.NaN;
+            samples.with("ReductionsBenchmark.dot", Map.of("n", n), "plain", 100, 100, 100);
+            samples.with("peers.ReductionsPeers.dotTorch", Map.of("n", n), "plain", last, last, 500);
+        }
+        Report.Headline dot = samples.report(folder).headlines().getFirst();
+        assertEquals(2, dot.ratio().median(), 1e-9);
+        assertEquals(5, dot.ratio().high(), 1e-9);
+        assertEquals(3, dot.ratio().rounds());
+        assertEquals(1, dot.sizes());
+    }
 }

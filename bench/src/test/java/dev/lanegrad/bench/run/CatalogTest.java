@@ -47,24 +47,6 @@ class CatalogTest {
     }
 
     @Test
-    void everythingFitsALongTime() {
-        Plan plan = Plan.within(ALL, 1e6);
-        assertEquals(ALL.entries(), plan.entries());
-        assertEquals(Settings.LONG, plan.settings());
-    }
-
-    @Test
-    void aShortTimeTakesWholeGroupsAndNoMoreThanFits() {
-        double seconds = 300;
-        Plan plan = Plan.within(ALL, seconds);
-        assertTrue(Plan.seconds(plan.entries(), plan.settings()) <= seconds);
-        assertEquals(ALL.entries().size(), plan.entries().size() + plan.dropped().size());
-        assertFalse(plan.dropped().isEmpty());
-        assertTrue(plan.units().stream().allMatch(unit -> plan.entries().containsAll(unit)));
-        assertTrue(plan.entries().stream().anyMatch(each -> each.task().family().equals("FmaLimit")));
-    }
-
-    @Test
     void everyGoalHasItsBenchmarks() {
         boolean peers = ALL.entries().stream().anyMatch(each -> each.task().implementation().isPeer());
         for (Goal goal : Goal.ALL) {
@@ -76,22 +58,6 @@ class CatalogTest {
                         () -> goal + " at " + each.params());
             }
         }
-    }
-
-    @Test
-    void aShortPlanBeginsWithEveryGoal() {
-        Plan plan = Plan.within(ALL, 1200);
-        for (Goal goal : Goal.ALL) {
-            assertTrue(plan.entries().stream().anyMatch(each -> goal.isOwn(each.task(), each.params())), goal::toString);
-        }
-    }
-
-    @Test
-    void whatTookLongerThanExpectedIsLeftOutLater() {
-        Plan plan = Plan.within(ALL, 1200);
-        Plan second = plan.within(60, _ -> 2);
-        assertTrue(second.entries().size() <= 30 && !second.entries().isEmpty());
-        assertEquals(ALL.entries().size(), second.entries().size() + second.dropped().size());
     }
 
     @Test

@@ -1,0 +1,80 @@
+package dev.lanegrad.bench.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lanegrad.bench.report.Goal;
+import dev.lanegrad.bench.report.Implementation;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PlanTest {
+
+    private static final Catalog ALL = Catalog.ofClassPath();
+
+    private static Costs costs() {
+        return new Costs(ALL.entries(), Settings.SHORT);
+    }
+
+    @Test
+    void everythingIsRepeatedIfThereIsTime() {
+        assertEquals(new Plan(ALL.entries(), List.of(), List.of()), Plan.within(ALL, 1e6, costs()));
+    }
+
+    @Test
+    void nothingIsForgottenAndTheTimeIsKept() {
+        for (double seconds : new double[] {60, 300, 1200}) {
+            Costs costs = costs();
+            Plan plan = Plan.within(ALL, seconds, costs);
+            assertTrue(costs.rounds(plan.repeated(), Plan.ROUNDS) + costs.rounds(plan.single(), 1) <= seconds + 1e-6);
+            Set<Entry> all = new HashSet<>(plan.repeated());
+            all.addAll(plan.single());
+            all.addAll(plan.dropped());
+            assertEquals(new HashSet<>(ALL.entries()), all);
+        }
+    }
+
+    @Test
+    void aShortPlanHasEveryGoal() {
+        Plan plan = Plan.within(ALL, 1200, costs());
+        for (Goal goal : Goal.ALL) {
+            assertTrue(plan.repeated().stream().anyMatch(each -> goal.isOwn(each.task(), each.params())), goal::toString);
+        }
+        assertTrue(plan.repeated().stream().anyMatch(each -> each.task().family().equals("FmaLimit")));
+    }
+
+    @Test
+    void theFullRunHasEverythingWithinItsTime() {
+        Plan plan = Plan.within(ALL, 64 * 60, new Costs(ALL.entries(), Settings.LONG));
+        assertEquals(List.of(), plan.dropped().stream().map(Entry::name).toList());
+        for (Goal goal : Goal.ALL) {
+            assertTrue(ALL.entries().stream().filter(each -> goal.isOwn(each.task(), each.params())).allMatch(plan.repeated()::contains));
+        }
+    }
+
+    @Test
+    void whatIsMeasuredOnceHasThisLibraryBesideIt() {
+        Plan plan = Plan.within(ALL, costs().rounds(ALL.entries(), Plan.ROUNDS) * 0.9, costs());
+        assertFalse(plan.single().isEmpty());
+        for (Entry each : plan.single()) {
+            boolean own = ALL.entries().stream().noneMatch(one -> one.group().equals(each.group()) && one.task().implementation() == Implementation.OWN)
+                    || plan.single().stream().anyMatch(one -> one.group().equals(each.group()) && one.task().implementation() == Implementation.OWN);
+            assertTrue(own, each::name);
+        }
+    }
+
+    @Test
+    void whatTookLongerThanExpectedIsLeftOutLater() {
+        Costs costs = costs();
+        Plan plan = Plan.within(ALL, 1200, costs);
+        plan.repeated().forEach(each -> costs.learn(each, 3 * costs.once(each)));
+        costs.adapt();
+        Plan second = plan.within(ALL, 800, Plan.ROUNDS - 1, costs);
+        assertTrue(second.repeated().size() < plan.repeated().size() && !second.repeated().isEmpty());
+        assertTrue(plan.repeated().containsAll(second.repeated()));
+        assertTrue(costs.rounds(second.repeated(), Plan.ROUNDS - 1) + costs.rounds(second.single(), 1) <= 800 + 1e-6);
+    }
+}

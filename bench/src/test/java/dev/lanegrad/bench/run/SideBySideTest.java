@@ -1,0 +1,65 @@
+package dev.lanegrad.bench.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lanegrad.bench.ReductionsBenchmark;
+import dev.lanegrad.bench.run.SideBySide.Job;
+import dev.lanegrad.bench.run.SideBySide.Member;
+import dev.lanegrad.bench.run.SideBySide.Outcome;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SideBySideTest {
+
+    private static final String DOT = ReductionsBenchmark.class.getName() + ".dot";
+
+    @AfterEach
+    void stop() {
+        System.clearProperty("lanegrad.bench.mutate");
+    }
+
+    private static Outcome run(String n) throws Exception {
+        System.setProperty("jmh.ignoreLock", "true");
+        List<Member> members = List.of(new Member(DOT, Map.of("n", n), 2, 3), new Member(DOT + "Loop", Map.of("n", n), 1, 3));
+        return SideBySide.run(members, new Job(List.of(members), 5, 5, Long.MAX_VALUE));
+    }
+
+    @Test
+    void iterationsTakeTurnsAndAreMeasuredAtTheSameTime() {
+        assertEquals(List.of("a", "a", "b", "a", "b", "a", "b", "b"), Turns.Order.of(List.of(new Member("a", Map.of(), 2, 2),
+                new Member("b", Map.of(), 1, 3))).sequence());
+    }
+
+    @Test
+    void whoLeavesIsWaitedForNoLonger() throws InterruptedException {
+        Turns.Order order = Turns.Order.of(List.of(new Member("a", Map.of(), 0, 2), new Member("b", Map.of(), 0, 2)));
+        order.leave("a");
+        order.await("b");
+        order.next();
+        order.await("b");
+        order.next();
+        order.await("after the end nobody waits");
+    }
+
+    @Test
+    void everyBenchmarkHasItsIterations() throws Exception {
+        Outcome outcome = run("1024");
+        assertEquals(Map.of(), outcome.failures());
+        assertEquals(2, outcome.results().size());
+        for (JsonNode each : outcome.results()) {
+            assertEquals(3, each.path("primaryMetric").path("rawData").path(0).size(), each::toString);
+            assertTrue(each.path("secondaryMetrics").has("gc.alloc.rate.norm"), each::toString);
+        }
+    }
+
+    @Test
+    void aFailureIsTheReasonOfOneBenchmark() throws Exception {
+        System.setProperty("lanegrad.bench.mutate", "true");
+        Outcome outcome = run("1024");
+        assertTrue(outcome.failures().get(DOT + "Loop").contains("IllegalStateException"), outcome::toString);
+    }
+}
