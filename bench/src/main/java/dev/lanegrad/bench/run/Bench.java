@@ -83,7 +83,9 @@ public final class Bench implements Callable<Integer> {
         int count = rounds.measure();
         List<Missing> absent = new ArrayList<>(all.missing());
         absent.addAll(rounds.absent());
-        rounds.plan().dropped().forEach(each -> System.err.println("left out: " + each.name()));
+        List<Entry> slow = catalog.entries().stream().filter(each -> !Plan.measurable(catalog, costs).contains(each)).toList();
+        slow.forEach(each -> absent.add(new Missing(each.name(), "a call takes seconds, and the next smaller size shows the same")));
+        rounds.plan().dropped().forEach(each -> System.err.println("left out for lack of time: " + each.name()));
         Run run = new Run(LocalDate.now().toString(), Facts.commit(), Facts.machine(), settings(rounds.plan(), settings, count, load),
                 Facts.versions(catalog.entries()), absent, rounds.failed(), count);
         run.write(folder);

@@ -28,10 +28,11 @@ final class Check implements Callable<Integer> {
         List<Entry> entries = Catalog.ofClassPath().matching(names).entries().stream()
                 .filter(each -> isCompared(each.task().implementation().kind())).toList();
         Forks forks = mutate ? new Forks("-Dlanegrad.bench.mutate=true") : new Forks();
-        Processes processes = new Processes(forks, Settings.ONCE, new Costs(entries, Settings.ONCE), System.nanoTime() + Long.MAX_VALUE / 4);
+        Costs costs = new Costs(entries, Settings.ONCE);
+        Processes processes = new Processes(forks, Settings.ONCE, costs, System.nanoTime() + Long.MAX_VALUE / 4);
         List<String> wrong = new ArrayList<>();
         try (ProgressBar progress = new ProgressBar("check", entries.size())) {
-            for (List<List<Entry>> together : Processes.together(entries.stream().filter(each -> !each.cold()).toList())) {
+            for (List<List<Entry>> together : Processes.together(entries.stream().filter(each -> !each.cold()).toList(), costs)) {
                 processes.run(together, Environment.PLAIN, (set, outcome) -> {
                     set.forEach(each -> judge(each, outcome.failures().get(each.benchmark()), wrong));
                     progress.stepBy(set.size());

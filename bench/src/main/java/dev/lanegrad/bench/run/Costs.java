@@ -44,7 +44,8 @@ final class Costs {
     /** About how long a call takes, in seconds; 0 if nothing is known of it. */
     double call(Entry entry) {
         double rate = switch (entry.task().implementation()) {
-            case LOOP, EJML, OJ_ALGO, RAPAIO -> PLAIN;
+            case LOOP, EJML, OJ_ALGO -> PLAIN;
+            case RAPAIO -> PLAIN / 3;
             case PORTABLE -> COMPILED;
             default -> FAST;
         };
@@ -82,6 +83,11 @@ final class Costs {
         boolean own = entry.task().implementation() == Implementation.OWN;
         int processes = alwaysBoth(entry) ? 2 * rounds : isNative(entry) ? rounds + 1 : own && !entry.cold() ? 2 * rounds : rounds;
         return processes * once(entry);
+    }
+
+    /** Seconds of rounds after the first, when it is known in which environment native libraries are faster. */
+    double further(Entry entry, int rounds) {
+        return isNative(entry) && !alwaysBoth(entry) ? rounds * once(entry) : rounds(entry, rounds);
     }
 
     double rounds(Collection<Entry> entries, int rounds) {

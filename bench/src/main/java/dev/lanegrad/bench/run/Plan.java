@@ -29,7 +29,7 @@ record Plan(List<Entry> repeated, List<Entry> single, List<Entry> dropped) {
 
     /** Everything three times if it fits; else the goals three times, and then what fits of everything else once. */
     static Plan within(Catalog catalog, double seconds, Costs costs) {
-        List<Entry> all = catalog.entries();
+        List<Entry> all = measurable(catalog, costs);
         if (costs.rounds(all, ROUNDS) <= seconds) {
             return new Plan(all, List.of(), List.of());
         }
@@ -46,14 +46,20 @@ record Plan(List<Entry> repeated, List<Entry> single, List<Entry> dropped) {
         double forRounds = seconds - Math.min(once, REST * seconds);
         List<Set<Entry>> units = new ArrayList<>(goals(repeated));
         units.addAll(tasks(repeated));
-        Set<Entry> kept = chosen(units, forRounds, each -> costs.rounds(each, rounds));
+        Set<Entry> kept = chosen(units, forRounds, each -> costs.further(each, rounds));
         Plan plan = new Plan(inOrder(repeated, kept), List.of(), List.of());
         Set<Entry> done = new HashSet<>(repeated);
-        return plan.withRest(catalog.entries(), seconds - costs.rounds(kept, rounds), costs).without(done);
+        return plan.withRest(measurable(catalog, costs), seconds - kept.stream().mapToDouble(each -> costs.further(each, rounds)).sum(), costs)
+                .without(done);
+    }
+
+    /** All but calls of many seconds, see {@link Settings#TOO_SLOW}. */
+    static List<Entry> measurable(Catalog catalog, Costs costs) {
+        return catalog.entries().stream().filter(each -> costs.call(each) <= Settings.TOO_SLOW).toList();
     }
 
     /** The share of the time that is kept for what is measured once. */
-    private static final double REST = 0.5;
+    private static final double REST = 0.3;
 
     /** What was measured before, if not often, is not dropped. */
     private Plan without(Set<Entry> done) {

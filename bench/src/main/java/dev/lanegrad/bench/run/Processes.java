@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -125,14 +126,19 @@ final class Processes {
         }
     }
 
-    /** What runs in one process: benchmarks of one family with the same arguments; those with the same parameters take turns. */
-    static List<List<List<Entry>>> together(List<Entry> entries) {
-        Map<List<Object>, Map<Map<String, String>, List<Entry>>> processes = new java.util.LinkedHashMap<>();
+    /**
+     * What runs in one process: benchmarks of one family with the same arguments; those with the same
+     * parameters take turns. The shortest come first: if the time ends early, as little as possible is missing.
+     */
+    static List<List<List<Entry>>> together(List<Entry> entries, Costs costs) {
+        Map<List<Object>, Map<Map<String, String>, List<Entry>>> processes = new LinkedHashMap<>();
         for (Entry each : entries) {
             List<String> arguments = each.jvmArgs().stream().filter(one -> !one.startsWith("--enable-native-access")).toList();
-            processes.computeIfAbsent(List.of(each.task().family(), arguments), _ -> new java.util.LinkedHashMap<>())
+            processes.computeIfAbsent(List.of(each.task().family(), arguments), _ -> new LinkedHashMap<>())
                     .computeIfAbsent(new TreeMap<>(each.params()), _ -> new ArrayList<>()).add(each);
         }
-        return processes.values().stream().map(sets -> List.copyOf(sets.values())).toList();
+        Comparator<List<Entry>> shortest = Comparator.comparingDouble(set -> set.stream().mapToDouble(costs::once).sum());
+        return processes.values().stream().map(sets -> sets.values().stream().sorted(shortest).toList())
+                .sorted(Comparator.comparingDouble(sets -> sets.stream().flatMap(List::stream).mapToDouble(costs::once).sum())).toList();
     }
 }

@@ -102,7 +102,7 @@ final class Rounds {
         try (ProgressBar progress = new ProgressBarBuilder().setTaskName(name).setInitialMax(Math.round(1000 * seconds))
                 .setUnit(" s", 1000).setUpdateIntervalMillis(1000).build()) {
             List<Entry> warm = here.stream().filter(each -> !each.cold()).toList();
-            for (List<List<Entry>> together : Processes.together(warm)) {
+            for (List<List<Entry>> together : Processes.together(warm, costs)) {
                 for (Environment environment : Environment.values()) {
                     processes.run(sets(together, environment), environment, (set, outcome) -> {
                         set.forEach(each -> progress.stepBy(Math.round(1000 * costs.once(each))));

@@ -21,7 +21,9 @@ record Settings(int warmups, int shortWarmups, int warmupMillis, int leastWarmup
 
     /** A call longer than this is not repeated often. */
     private static final double SLOW = 0.25;
-    private static final double VERY_SLOW = 2;
+    private static final double VERY_SLOW = 1.5;
+    /** A call that is guessed to take longer is left out: minutes for a ratio that the next smaller size shows as well. */
+    static final double TOO_SLOW = 4;
 
     /** Iterations before measuring, of one of {@code members} benchmarks that take turns. */
     int warmups(Kind kind, double call, int members) {
