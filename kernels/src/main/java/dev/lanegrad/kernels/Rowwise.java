@@ -176,10 +176,11 @@ public interface Rowwise<A> {
      * @param dlossesOffset the offset of its first element
      * @param dx            the gradient {@code [rows, classes]} that is added to
      * @param dxOffset      the offset of its first element
+     * @param fromZero      whether {@code dx} is taken as zeros, whatever it holds
      * @throws IllegalArgumentException if a label is out of range, if there are class weights and not one per class, or if a
      *                                  range does not lie in its array
      */
     void addCrossEntropyGradient(int rows, int classes, A x, int xOffset, int[] labels, int labelsOffset,
                                  LabelTargets<A> targets, A rowSums, int rowSumsOffset, A dlosses, int dlossesOffset,
-                                 A dx, int dxOffset);
+                                 A dx, int dxOffset, boolean fromZero);
 }

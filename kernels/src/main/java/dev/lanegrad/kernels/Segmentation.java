@@ -47,10 +47,11 @@ public interface Segmentation<A> {
      * @param mOffset  the offset of its first pixel
      * @param dx       the gradient of the logits, added to
      * @param dxOffset the offset of its first element
+     * @param fromZero whether {@code dx} is taken as zeros, whatever it holds
      * @throws IllegalArgumentException if a range does not lie in its array
      */
     void addDiceGradient(int n, double alpha, double beta, A p, int pOffset, A t, int tOffset, A m, int mOffset,
-                         A dx, int dxOffset);
+                         A dx, int dxOffset, boolean fromZero);
 
     /**
      * Adds the gradient of the target: {@code dt[i] += (alpha q + beta s) m}.
@@ -120,10 +121,11 @@ public interface Segmentation<A> {
      * @param bOffset  the offset of the first of them
      * @param dx       the gradient, added to
      * @param dxOffset the offset of its first element
+     * @param fromZero whether {@code dx} is taken as zeros, whatever it holds
      * @throws IllegalArgumentException if a range does not lie in its array
      */
     void addCellDiceGradient(int n, double alpha, double beta, A p, int pOffset, A a, int aOffset, A b, int bOffset,
-                             A dx, int dxOffset);
+                             A dx, int dxOffset, boolean fromZero);
 
     /**
      * Weights of cells from one count of their words, where a gate lets them through: {@code a[i] = words[i] >>> shift & gate[i]}.
@@ -222,10 +224,11 @@ public interface Segmentation<A> {
      * @param bOffset     the offset of the first of them
      * @param dx          the gradient, added to
      * @param dxOffset    the offset of its first element
+     * @param fromZero    whether {@code dx} is taken as zeros, whatever it holds
      * @throws IllegalArgumentException if a range does not lie in its array
      */
     void addCountedDiceGradient(int n, double alpha, double beta, A p, int pOffset, int[] words, int wordsOffset, int shift,
-                                int[] gate, int gateOffset, A b, int bOffset, A dx, int dxOffset);
+                                int[] gate, int gateOffset, A b, int bOffset, A dx, int dxOffset, boolean fromZero);
 
     /**
      * Counts for each class {@code c}, over the pixels whose mask equals 1, how many have the prediction {@code c}, the target {@code c}, and both. A

@@ -21,13 +21,17 @@ class CrossEntropyKernelTest {
     private record Results<A>(A losses, A dx) {
 
         static <A> Results<A> of(Kernels<A> kernels, int classes, A x, int[] labels, LabelTargets<A> targets) {
+            return of(kernels, classes, x, labels, targets, KernelCases.random(kernels.storage(), 2 + ROWS * classes, 8), false);
+        }
+
+        static <A> Results<A> of(Kernels<A> kernels, int classes, A x, int[] labels, LabelTargets<A> targets, A dx, boolean fromZero) {
             Storage<A> storage = kernels.storage();
-            Results<A> r = new Results<>(storage.allocate(ROWS + 1), KernelCases.random(storage, 2 + ROWS * classes, 8));
+            Results<A> r = new Results<>(storage.allocate(ROWS + 1), dx);
             A rowSums = storage.allocate(2 * ROWS + 1);
             A dlosses = KernelCases.random(storage, ROWS, 9);
             kernels.rowwise().crossEntropy(ROWS, classes, x, 1, labels, 1, targets, r.losses, 1, rowSums, 1);
             kernels.rowwise().addCrossEntropyGradient(
-                    ROWS, classes, x, 1, labels, 1, targets, rowSums, 1, dlosses, 0, r.dx, 2);
+                    ROWS, classes, x, 1, labels, 1, targets, rowSums, 1, dlosses, 0, r.dx, 2, fromZero);
             return r;
         }
     }
@@ -53,6 +57,25 @@ class CrossEntropyKernelTest {
             for (LabelTargets<A> targets : targets(storage, classes)) {
                 assertSame(pair, classes, KernelCases.random(storage, 1 + ROWS * classes, classes), labels, targets);
                 assertSame(pair, classes, KernelCases.withSpecials(storage, 1 + ROWS * classes, 1), labels, targets);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
+    <A> void fromZeroIsAddingToZerosWhateverIsThere(Pair<A> pair) {
+        Storage<A> storage = pair.storage();
+        for (int classes : KernelCases.LENGTHS.subList(1, KernelCases.LENGTHS.size())) {
+            int[] labels = new SplittableRandom(classes).ints(ROWS + 1, 0, classes).toArray();
+            A x = KernelCases.withSpecials(storage, 1 + ROWS * classes, 1);
+            for (LabelTargets<A> targets : targets(storage, classes)) {
+                for (Kernels<A> kernels : List.of(pair.portable(), pair.simd())) {
+                    A stale = storage.allocate(2 + ROWS * classes);
+                    storage.fill(ROWS * classes, Double.NaN, stale, 2);
+                    A zeros = storage.allocate(2 + ROWS * classes);
+                    assertSameBits(storage, Results.of(kernels, classes, x, labels, targets, zeros, false).dx,
+                            Results.of(kernels, classes, x, labels, targets, stale, true).dx, "dx");
+                }
             }
         }
     }
@@ -119,7 +142,7 @@ class CrossEntropyKernelTest {
         assertMessage("crossEntropy: labels[0] = -100 must lie in [0, 4)",
                 () -> rowwise.crossEntropy(2, 4, x, 0, new int[] {-100, 4}, 0, plain, x, 0, x, 0));
         assertMessage("addCrossEntropyGradient: labels[1] = -1 must lie in [0, 4)",
-                () -> rowwise.addCrossEntropyGradient(2, 4, x, 0, new int[] {-100, -1}, 0, ignoring, x, 0, x, 0, x, 0));
+                () -> rowwise.addCrossEntropyGradient(2, 4, x, 0, new int[] {-100, -1}, 0, ignoring, x, 0, x, 0, x, 0, false));
         assertMessage("crossEntropy: classWeights has 3 elements and must have one for each of the 4 classes",
                 () -> rowwise.crossEntropy(2, 4, x, 0, new int[2], 0,
                         new LabelTargets<>(0, OptionalInt.empty(), new float[3]), x, 0, x, 0));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lanegrad.kernels.KernelCases.Pair;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -45,14 +46,14 @@ class SegmentationTest {
         A actual = KernelCases.random(storage, 6 * n + 3, n);
         int[] words = new SplittableRandom(n).ints(n + 2).toArray();
         int[] gate = new SplittableRandom(n + 1).ints(n + 2, 0, 2).map(i -> 31 * i).toArray();
-        a.addDiceGradient(n, 0.3, -1.7, p, offset, t, 1, m, 2, expected, 0);
-        b.addDiceGradient(n, 0.3, -1.7, p, offset, t, 1, m, 2, actual, 0);
-        a.addCellDiceGradient(n, 0.3, -1.7, p, offset, t, 1, m, 2, expected, n);
-        b.addCellDiceGradient(n, 0.3, -1.7, p, offset, t, 1, m, 2, actual, n);
+        a.addDiceGradient(n, 0.3, -1.7, p, offset, t, 1, m, 2, expected, 0, false);
+        b.addDiceGradient(n, 0.3, -1.7, p, offset, t, 1, m, 2, actual, 0, false);
+        a.addCellDiceGradient(n, 0.3, -1.7, p, offset, t, 1, m, 2, expected, n, false);
+        b.addCellDiceGradient(n, 0.3, -1.7, p, offset, t, 1, m, 2, actual, n, false);
         a.gatedWeights(n, words, 2, 16, gate, 1, expected, 2 * n);
         b.gatedWeights(n, words, 2, 16, gate, 1, actual, 2 * n);
-        a.addCountedDiceGradient(n, 0.3, -1.7, p, offset, words, 2, 0, gate, 1, m, 2, expected, 3 * n);
-        b.addCountedDiceGradient(n, 0.3, -1.7, p, offset, words, 2, 0, gate, 1, m, 2, actual, 3 * n);
+        a.addCountedDiceGradient(n, 0.3, -1.7, p, offset, words, 2, 0, gate, 1, m, 2, expected, 3 * n, false);
+        b.addCountedDiceGradient(n, 0.3, -1.7, p, offset, words, 2, 0, gate, 1, m, 2, actual, 3 * n, false);
         a.chosenWeights(n, words, 2, 16, gate, 1, expected, 4 * n);
         b.chosenWeights(n, words, 2, 16, gate, 1, actual, 4 * n);
         assertEquals(a.gatherWeighed(n, p, offset, expected, 2 * n, expected, 5 * n), b.gatherWeighed(n, p, offset, actual, 2 * n, actual, 5 * n));
@@ -102,10 +103,10 @@ class SegmentationTest {
         A dm = KernelCases.random(storage, n, 4);
         A dc = KernelCases.random(storage, n, 4);
         A before = KernelCases.random(storage, n, 4);
-        segmentation.addDiceGradient(n, 2, 3, p, 0, t, 0, m, 0, dx, 0);
+        segmentation.addDiceGradient(n, 2, 3, p, 0, t, 0, m, 0, dx, 0, false);
         segmentation.addDiceTargetGradient(n, 2, 3, p, 0, t, 0, m, 0, dt, 0);
         segmentation.addDiceMaskGradient(n, 2, 3, p, 0, t, 0, m, 0, dm, 0);
-        segmentation.addCellDiceGradient(n, 2, 3, p, 0, t, 0, m, 0, dc, 0);
+        segmentation.addCellDiceGradient(n, 2, 3, p, 0, t, 0, m, 0, dc, 0, false);
         double near = storage.elementType() == ElementType.FLOAT ? 1e-3 : 1e-11;
         for (int i = 0; i < n; i++) {
             double y = storage.get(p, i);
@@ -119,6 +120,34 @@ class SegmentationTest {
             assertEquals(was + dq * y + ds * target, storage.get(dm, i), near);
             assertEquals(was + (2 * target + 3 * y * mask) * y * (1 - y), storage.get(dc, i), near);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
+    <A> void fromZeroIsAddingToZerosWhateverIsThere(Pair<A> pair) {
+        Storage<A> storage = pair.storage();
+        for (Segmentation<A> segmentation : List.of(pair.portable().segmentation(), pair.simd().segmentation())) {
+            for (int n : KernelCases.LENGTHS) {
+                A p = KernelCases.random(storage, n, n + 1L);
+                A t = KernelCases.withSpecials(storage, n, n + 2L);
+                A m = KernelCases.random(storage, n, n + 3L);
+                int[] words = new SplittableRandom(n).ints(n).toArray();
+                A expected = storage.allocate(3 * n);
+                A actual = storage.allocate(3 * n);
+                storage.fill(3 * n, Double.NaN, actual, 0);
+                addAll(segmentation, n, p, t, m, words, expected, false);
+                addAll(segmentation, n, p, t, m, words, actual, true);
+                assertSameBits(storage, expected, actual, "gradients of " + n);
+            }
+        }
+    }
+
+    private static <A> void addAll(Segmentation<A> segmentation, int n, A p, A t, A m, int[] words, A dx, boolean fromZero) {
+        int[] gate = new int[n];
+        Arrays.fill(gate, 31);
+        segmentation.addDiceGradient(n, 0.3, -1.7, p, 0, t, 0, m, 0, dx, 0, fromZero);
+        segmentation.addCellDiceGradient(n, 0.3, -1.7, p, 0, t, 0, m, 0, dx, n, fromZero);
+        segmentation.addCountedDiceGradient(n, 0.3, -1.7, p, 0, words, 0, 8, gate, 0, t, 0, dx, 2 * n, fromZero);
     }
 
     @ParameterizedTest

@@ -125,17 +125,17 @@ final class CountedTargets extends PseTargets {
 
     @Override
     <A> void addDiceGradient(PseWeights<A> weights, int channel, int start, int n, double alpha, double beta, A p, int pOffset,
-                             A dx, int dxOffset) {
+                             A dx, int dxOffset, boolean fromZero) {
         Segmentation<A> segmentation = weights.type.segmentation();
         int from = start + word(channel);
         if (isGated(weights, channel)) {
             boolean pred = weights.kind == PseLoss.KernelMask.PRED;
             segmentation.addCountedDiceGradient(n, alpha, beta, p, pOffset, words, from, pred ? shift(channel) : BOTH + shift(channel),
-                    pred ? weights.chosen : OPEN, pred ? start : 0, weights.maskWeights, start, dx, dxOffset);
+                    pred ? weights.chosen : OPEN, pred ? start : 0, weights.maskWeights, start, dx, dxOffset, fromZero);
         } else {
             chosenTargetWeights(weights, channel, start, n);
             segmentation.addCellDiceGradient(
-                    n, alpha, beta, p, pOffset, weights.targetWeights, 0, weights.maskWeights, start, dx, dxOffset);
+                    n, alpha, beta, p, pOffset, weights.targetWeights, 0, weights.maskWeights, start, dx, dxOffset, fromZero);
         }
     }
 

@@ -84,18 +84,9 @@ final class CrossEntropyNode<A> implements Node {
             upstream = dlosses;
             kernels.storage().fill(rows, kernels.storage().get(y.grad(), 0) / divisor(), dlosses, 0);
         }
-        boolean clears = logits.takeZeroGrad();
-        // Each call adds up the class weights, if there are any: then it is one for all rows.
-        int piece = weights.length == 0 ? GradientPieces.rows(classes) : rows;
-        for (int row = 0; row < rows; row += piece) {
-            int n = Math.min(piece, rows - row);
-            int at = row * classes;
-            if (clears) {
-                kernels.storage().fill(n * classes, 0, logits.grad(), at);
-            }
-            kernels.rowwise().addCrossEntropyGradient(n, classes, logits.data(), at, labels, row, targets, rowSums, 2 * row,
-                    upstream, row, logits.grad(), at);
-        }
+        boolean fromZero = logits.takeZeroGrad();
+        kernels.rowwise().addCrossEntropyGradient(rows, classes, logits.data(), 0, labels, 0, targets, rowSums, 0,
+                upstream, 0, logits.grad(), 0, fromZero);
     }
 
     /** What the sum is divided by. */

@@ -18,6 +18,9 @@ import java.util.function.IntConsumer;
  */
 final class CtcLossNode<A> implements Node {
 
+    /** Elements of the gradient that are cleared before they are added to: few enough to be still in the first cache. */
+    private static final int PIECE = 8192;
+
     private final Workers workers;
     private final Tensor<A> logits;
     private final CtcLabels labels;
@@ -122,7 +125,7 @@ final class CtcLossNode<A> implements Node {
             upstream = Double.NaN;
         }
         kernels.storage().fill(count, upstream, slopes, item * frames);
-        int piece = GradientPieces.rows(classes);
+        int piece = PIECE / Math.clamp(classes, 1, PIECE);
         for (int t = 0; t < count; t += piece) {
             addSoftmax(item * frames + t, Math.min(piece, count - t));
         }

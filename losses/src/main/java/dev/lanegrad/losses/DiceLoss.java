@@ -131,6 +131,7 @@ public final class DiceLoss {
 
         /** Per item {@code <p,s>}, {@code <p,p>} and {@code <s,s>}. */
         private final double[] sums;
+        private boolean fromZero;
         private final IntConsumer itemForward = this::forward;
         private final IntConsumer itemBackward = this::backward;
 
@@ -196,6 +197,7 @@ public final class DiceLoss {
 
         @Override
         public void backward() {
+            fromZero = ofLogits && pred.requiresGrad() && pred.takeZeroGrad();
             workers.run(items, itemBackward);
         }
 
@@ -211,7 +213,7 @@ public final class DiceLoss {
             int at = item * size;
             if (pred.requiresGrad() && ofLogits) {
                 kernels.segmentation().addDiceGradient(size, alpha, beta, probabilities, at,
-                        target.data(), at, mask.data(), at, pred.grad(), at);
+                        target.data(), at, mask.data(), at, pred.grad(), at, fromZero);
             } else if (pred.requiresGrad()) {
                 // The loss is the same with probabilities and target exchanged.
                 kernels.segmentation().addDiceTargetGradient(size, alpha, beta, target.data(), at,

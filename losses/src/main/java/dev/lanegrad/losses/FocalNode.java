@@ -104,8 +104,9 @@ final class FocalNode<A> implements Node {
         } else {
             elementwise.scale(rows, kernels.storage().get(loss.grad(), 0) / divisor(), slope, 0, slope, 0);
         }
+        boolean fromZero = logits.takeZeroGrad();
         kernels.rowwise().addCrossEntropyGradient(rows, classes, logits.data(), 0, source, 0, targets, rowSums, 0,
-                slope, 0, logits.grad(), 0);
+                slope, 0, logits.grad(), 0, fromZero);
     }
 
     @Override

@@ -119,10 +119,10 @@ final class PixelTargets extends PseTargets {
 
     @Override
     <A> void addDiceGradient(PseWeights<A> weights, int channel, int start, int n, double alpha, double beta, A p, int pOffset,
-                             A dx, int dxOffset) {
+                             A dx, int dxOffset, boolean fromZero) {
         targetWeights(weights, channel, start, n);
         weights.type.segmentation().addCellDiceGradient(
-                n, alpha, beta, p, pOffset, weights.targetWeights, 0, weights.maskWeights, start, dx, dxOffset);
+                n, alpha, beta, p, pOffset, weights.targetWeights, 0, weights.maskWeights, start, dx, dxOffset, fromZero);
     }
 
     @Override

@@ -147,9 +147,9 @@ final class PseImage<A> {
     /**
      * Adds to the maps' gradient, given the upstream gradients of this image's text loss and of each of its kernels' losses.
      *
-     * @param clears whether the gradient is cleared first, piece by piece
+     * @param fromZero whether the gradient is taken as zeros
      */
-    void backward(double textUpstream, double kernelUpstream, boolean clears) {
+    void backward(double textUpstream, double kernelUpstream, boolean fromZero) {
         for (int start = 0; start < cells; start += PseWeights.BLOCK) {
             int n = Math.min(PseWeights.BLOCK, cells - start);
             for (int channel = 0; channel < channels; channel++) {
@@ -161,12 +161,9 @@ final class PseImage<A> {
                     // If a logit was NaN, these are not the probabilities. But then the factors are NaN, and so is the gradient.
                     type.segmentation().scatterWeighed(n, kept, at, kernels.maskWeights, start, probabilities, 0);
                 }
-                if (clears) {
-                    type.storage().fill(n, 0, maps.grad(), offset + at);
-                }
                 targets.addDiceGradient(channel == 0 ? text : kernels, channel, start, n, -2 * upstream / denominator,
                         4 * upstream * sums[3 * channel] / (denominator * denominator),
-                        scattered ? probabilities : kept, scattered ? 0 : at, maps.grad(), offset + at);
+                        scattered ? probabilities : kept, scattered ? 0 : at, maps.grad(), offset + at, fromZero);
             }
         }
     }

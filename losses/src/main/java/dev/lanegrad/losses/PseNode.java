@@ -25,7 +25,7 @@ final class PseNode<A> implements Node {
     private final double[] totals = new double[5];
     private final IntConsumer imageForward;
     private final IntConsumer imageBackward;
-    private boolean clears;
+    private boolean fromZero;
 
     PseNode(Workers workers, Tensor<A> maps, PseLoss.Options options, IntFunction<PseTargets> targets) {
         this.workers = workers;
@@ -75,7 +75,7 @@ final class PseNode<A> implements Node {
 
     @Override
     public void backward() {
-        clears = maps.takeZeroGrad();
+        fromZero = maps.takeZeroGrad();
         workers.run(images.length, imageBackward);
     }
 
@@ -85,7 +85,7 @@ final class PseNode<A> implements Node {
         double upstream = upstream(loss, image);
         double text = options.alpha() * upstream + upstream(lossText, image);
         double kernels = (1 - options.alpha()) * upstream + upstream(lossKernels, image);
-        images[image].backward(text, kernels / (maps.shape().dim(1) - 1), clears);
+        images[image].backward(text, kernels / (maps.shape().dim(1) - 1), fromZero);
     }
 
     private double upstream(Tensor<A> output, int image) {

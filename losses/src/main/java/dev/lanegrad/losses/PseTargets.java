@@ -172,9 +172,12 @@ public abstract sealed class PseTargets permits CountedTargets, PixelTargets {
     abstract <A> void addDiceSums(PseWeights<A> weights, int channel, int start, int n, A p, int pOffset,
                                   double[] sums, int at);
 
-    /** Adds {@code (alpha sum t W^2 + beta p sum W^2) p (1 - p)} to the gradient of each of {@code n} cells. Expects the same. */
+    /**
+     * Adds {@code (alpha sum t W^2 + beta p sum W^2) p (1 - p)} to the gradient of each of {@code n} cells, taken as zeros if {@code fromZero}.
+     * Expects the same.
+     */
     abstract <A> void addDiceGradient(PseWeights<A> weights, int channel, int start, int n, double alpha, double beta, A p, int pOffset,
-                                      A dx, int dxOffset);
+                                      A dx, int dxOffset, boolean fromZero);
 
     /**
      * Adds the pixels of predicted cells that the text's IoU looks at: those in the mask ({@code mask == 1}), of these the ones with label 1, and

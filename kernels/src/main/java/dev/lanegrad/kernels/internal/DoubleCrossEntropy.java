@@ -3,6 +3,7 @@
 package dev.lanegrad.kernels.internal;
 
 import dev.lanegrad.kernels.LabelTargets;
+import java.util.Arrays;
 import java.util.OptionalInt;
 
 /** Cross-entropy of rows of logits: a row is small enough to stay in cache between the loops over it. */
@@ -47,7 +48,7 @@ final class DoubleCrossEntropy {
 
     void backward(int rows, int classes, double[] x, int xOffset, int[] labels, int labelsOffset,
                   LabelTargets<double[]> targets, double[] rowSums, int rowSumsOffset, double[] dlosses, int dlossesOffset,
-                  double[] dx, int dxOffset) {
+                  double[] dx, int dxOffset, boolean fromZero) {
         String name = "addCrossEntropyGradient";
         check(name, rows, classes, x, xOffset, labels, labelsOffset, targets, rowSums, rowSumsOffset);
         Checks.range(name, "dlosses", dlosses.length, dlossesOffset, rows);
@@ -58,15 +59,18 @@ final class DoubleCrossEntropy {
         double sharedByAll = shared * sumOfWeights(classes, weights);
         for (int i = 0; i < rows; i++) {
             int label = labels[labelsOffset + i];
+            int row = dxOffset + i * classes;
             if (targets.ignores(label)) {
+                if (fromZero) {
+                    Arrays.fill(dx, row, row + classes, 0d);
+                }
                 continue;
             }
             double dloss = dlosses[dlossesOffset + i];
             double own = (1d - smoothing) * weightOf(label, weights);
             double max = rowSums[rowSumsOffset + 2 * i];
             double sum = rowSums[rowSumsOffset + 2 * i + 1];
-            int row = dxOffset + i * classes;
-            kernel.addScaledExp(classes, dloss * (own + sharedByAll) / sum, max, x, xOffset + i * classes, dx, row);
+            kernel.addScaledExp(classes, dloss * (own + sharedByAll) / sum, max, x, xOffset + i * classes, dx, row, fromZero);
             dx[row + label] -= dloss * own;
             if (smoothing > 0d) {
                 subtractShared(classes, dloss * shared, weights, dx, row);

@@ -62,10 +62,10 @@ public class DoubleRows {
         }
     }
 
-    /** {@code y[i] = fma(alpha, exp(x[i] - max), y[i])}, where no {@code x[i]} is above {@code max}. */
-    protected void addScaledExp(int n, double alpha, double max, double[] x, int xOffset, double[] y, int yOffset) {
+    /** {@code y[i] = fma(alpha, exp(x[i] - max), fromZero ? 0 : y[i])}, where no {@code x[i]} is above {@code max}. */
+    protected void addScaledExp(int n, double alpha, double max, double[] x, int xOffset, double[] y, int yOffset, boolean fromZero) {
         for (int i = 0; i < n; i++) {
-            y[yOffset + i] = Math.fma(alpha, DoubleMath.exp(x[xOffset + i] - max), y[yOffset + i]);
+            y[yOffset + i] = Math.fma(alpha, DoubleMath.exp(x[xOffset + i] - max), fromZero ? 0d : y[yOffset + i]);
         }
     }
 

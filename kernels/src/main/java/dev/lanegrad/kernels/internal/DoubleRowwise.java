@@ -132,7 +132,7 @@ public final class DoubleRowwise implements Rowwise<double[]> {
                                           double[] dy, int dyOffset, double[] dx, int dxOffset) {
         for (int i = 0; i < rows; i++) {
             if (y[yOffset + i] != Double.NEGATIVE_INFINITY) {
-                kernel.addScaledExp(n, dy[dyOffset + i], y[yOffset + i], x, xOffset + i * n, dx, dxOffset + i * n);
+                kernel.addScaledExp(n, dy[dyOffset + i], y[yOffset + i], x, xOffset + i * n, dx, dxOffset + i * n, false);
             }
         }
     }
@@ -258,8 +258,8 @@ public final class DoubleRowwise implements Rowwise<double[]> {
     @Override
     public void addCrossEntropyGradient(int rows, int classes, double[] x, int xOffset, int[] labels, int labelsOffset,
                                         LabelTargets<double[]> targets, double[] rowSums, int rowSumsOffset,
-                                        double[] dlosses, int dlossesOffset, double[] dx, int dxOffset) {
+                                        double[] dlosses, int dlossesOffset, double[] dx, int dxOffset, boolean fromZero) {
         crossEntropy.backward(rows, classes, x, xOffset, labels, labelsOffset, targets, rowSums, rowSumsOffset,
-                dlosses, dlossesOffset, dx, dxOffset);
+                dlosses, dlossesOffset, dx, dxOffset, fromZero);
     }
 }

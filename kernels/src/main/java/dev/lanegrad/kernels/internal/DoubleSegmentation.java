@@ -53,20 +53,20 @@ public class DoubleSegmentation implements Segmentation<double[]> {
 
     @Override
     public final void addDiceGradient(int n, double alpha, double beta, double[] p, int pOffset, double[] t, int tOffset,
-                                      double[] m, int mOffset, double[] dx, int dxOffset) {
+                                      double[] m, int mOffset, double[] dx, int dxOffset, boolean fromZero) {
         check("addDiceGradient", n, p, pOffset, t, tOffset, m, mOffset);
         Checks.range("addDiceGradient", "dx", dx.length, dxOffset, n);
-        diceGradientLoop(n, (double) alpha, (double) beta, p, pOffset, t, tOffset, m, mOffset, dx, dxOffset);
+        diceGradientLoop(n, (double) alpha, (double) beta, p, pOffset, t, tOffset, m, mOffset, dx, dxOffset, fromZero);
     }
 
     /** {@link #addDiceGradient} after the checks. */
     protected void diceGradientLoop(int n, double alpha, double beta, double[] p, int pOffset, double[] t, int tOffset,
-                                    double[] m, int mOffset, double[] dx, int dxOffset) {
+                                    double[] m, int mOffset, double[] dx, int dxOffset, boolean fromZero) {
         for (int i = 0; i < n; i++) {
             double y = p[pOffset + i];
             double mask = m[mOffset + i];
             double dq = Math.fma(alpha, t[tOffset + i] * mask, beta * (y * mask));
-            dx[dxOffset + i] = Math.fma(dq * mask, y * (1d - y), dx[dxOffset + i]);
+            dx[dxOffset + i] = Math.fma(dq * mask, y * (1d - y), fromZero ? 0d : dx[dxOffset + i]);
         }
     }
 
@@ -145,19 +145,19 @@ public class DoubleSegmentation implements Segmentation<double[]> {
 
     @Override
     public final void addCellDiceGradient(int n, double alpha, double beta, double[] p, int pOffset, double[] a, int aOffset,
-                                          double[] b, int bOffset, double[] dx, int dxOffset) {
+                                          double[] b, int bOffset, double[] dx, int dxOffset, boolean fromZero) {
         check("addCellDiceGradient", n, p, pOffset, a, aOffset, b, bOffset);
         Checks.range("addCellDiceGradient", "dx", dx.length, dxOffset, n);
-        cellDiceGradientLoop(n, (double) alpha, (double) beta, p, pOffset, a, aOffset, b, bOffset, dx, dxOffset);
+        cellDiceGradientLoop(n, (double) alpha, (double) beta, p, pOffset, a, aOffset, b, bOffset, dx, dxOffset, fromZero);
     }
 
     /** {@link #addCellDiceGradient} after the checks. */
     protected void cellDiceGradientLoop(int n, double alpha, double beta, double[] p, int pOffset, double[] a, int aOffset,
-                                        double[] b, int bOffset, double[] dx, int dxOffset) {
+                                        double[] b, int bOffset, double[] dx, int dxOffset, boolean fromZero) {
         for (int i = 0; i < n; i++) {
             double y = p[pOffset + i];
             double dp = Math.fma(alpha, a[aOffset + i], beta * (y * b[bOffset + i]));
-            dx[dxOffset + i] = Math.fma(dp, y * (1d - y), dx[dxOffset + i]);
+            dx[dxOffset + i] = Math.fma(dp, y * (1d - y), fromZero ? 0d : dx[dxOffset + i]);
         }
     }
 
@@ -279,23 +279,24 @@ public class DoubleSegmentation implements Segmentation<double[]> {
     @Override
     public final void addCountedDiceGradient(int n, double alpha, double beta, double[] p, int pOffset,
                                              int[] words, int wordsOffset, int shift, int[] gate, int gateOffset,
-                                             double[] b, int bOffset, double[] dx, int dxOffset) {
+                                             double[] b, int bOffset, double[] dx, int dxOffset, boolean fromZero) {
         checkCounts("addCountedDiceGradient", n, words, wordsOffset, "gate", gate, gateOffset);
         Checks.range("addCountedDiceGradient", "p", p.length, pOffset, n);
         Checks.range("addCountedDiceGradient", "b", b.length, bOffset, n);
         Checks.range("addCountedDiceGradient", "dx", dx.length, dxOffset, n);
         countedGradientLoop(n, (double) alpha, (double) beta, p, pOffset, words, wordsOffset, shift, gate, gateOffset,
-                b, bOffset, dx, dxOffset);
+                b, bOffset, dx, dxOffset, fromZero);
     }
 
     /** {@link #addCountedDiceGradient} after the checks. */
     protected void countedGradientLoop(int n, double alpha, double beta, double[] p, int pOffset, int[] words, int wordsOffset,
-                                       int shift, int[] gate, int gateOffset, double[] b, int bOffset, double[] dx, int dxOffset) {
+                                       int shift, int[] gate, int gateOffset, double[] b, int bOffset, double[] dx, int dxOffset,
+                                       boolean fromZero) {
         for (int i = 0; i < n; i++) {
             int a = words[wordsOffset + i] >>> shift & gate[gateOffset + i];
             double y = p[pOffset + i];
             double dp = Math.fma(alpha, (double) a, beta * (y * b[bOffset + i]));
-            dx[dxOffset + i] = Math.fma(dp, y * (1d - y), dx[dxOffset + i]);
+            dx[dxOffset + i] = Math.fma(dp, y * (1d - y), fromZero ? 0d : dx[dxOffset + i]);
         }
     }
 

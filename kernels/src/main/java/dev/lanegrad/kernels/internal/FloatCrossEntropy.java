@@ -1,6 +1,7 @@
 package dev.lanegrad.kernels.internal;
 
 import dev.lanegrad.kernels.LabelTargets;
+import java.util.Arrays;
 import java.util.OptionalInt;
 
 /** Cross-entropy of rows of logits: a row is small enough to stay in cache between the loops over it. */
@@ -44,7 +45,7 @@ final class FloatCrossEntropy {
 
     void backward(int rows, int classes, float[] x, int xOffset, int[] labels, int labelsOffset,
                   LabelTargets<float[]> targets, float[] rowSums, int rowSumsOffset, float[] dlosses, int dlossesOffset,
-                  float[] dx, int dxOffset) {
+                  float[] dx, int dxOffset, boolean fromZero) {
         String name = "addCrossEntropyGradient";
         check(name, rows, classes, x, xOffset, labels, labelsOffset, targets, rowSums, rowSumsOffset);
         Checks.range(name, "dlosses", dlosses.length, dlossesOffset, rows);
@@ -55,15 +56,18 @@ final class FloatCrossEntropy {
         float sharedByAll = shared * sumOfWeights(classes, weights);
         for (int i = 0; i < rows; i++) {
             int label = labels[labelsOffset + i];
+            int row = dxOffset + i * classes;
             if (targets.ignores(label)) {
+                if (fromZero) {
+                    Arrays.fill(dx, row, row + classes, 0f);
+                }
                 continue;
             }
             float dloss = dlosses[dlossesOffset + i];
             float own = (1f - smoothing) * weightOf(label, weights);
             float max = rowSums[rowSumsOffset + 2 * i];
             float sum = rowSums[rowSumsOffset + 2 * i + 1];
-            int row = dxOffset + i * classes;
-            kernel.addScaledExp(classes, dloss * (own + sharedByAll) / sum, max, x, xOffset + i * classes, dx, row);
+            kernel.addScaledExp(classes, dloss * (own + sharedByAll) / sum, max, x, xOffset + i * classes, dx, row, fromZero);
             dx[row + label] -= dloss * own;
             if (smoothing > 0f) {
                 subtractShared(classes, dloss * shared, weights, dx, row);

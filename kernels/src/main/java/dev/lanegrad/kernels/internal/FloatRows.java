@@ -59,10 +59,10 @@ public class FloatRows {
         }
     }
 
-    /** {@code y[i] = fma(alpha, exp(x[i] - max), y[i])}, where no {@code x[i]} is above {@code max}. */
-    protected void addScaledExp(int n, float alpha, float max, float[] x, int xOffset, float[] y, int yOffset) {
+    /** {@code y[i] = fma(alpha, exp(x[i] - max), fromZero ? 0 : y[i])}, where no {@code x[i]} is above {@code max}. */
+    protected void addScaledExp(int n, float alpha, float max, float[] x, int xOffset, float[] y, int yOffset, boolean fromZero) {
         for (int i = 0; i < n; i++) {
-            y[yOffset + i] = Math.fma(alpha, FloatMath.exp(x[xOffset + i] - max), y[yOffset + i]);
+            y[yOffset + i] = Math.fma(alpha, FloatMath.exp(x[xOffset + i] - max), fromZero ? 0f : y[yOffset + i]);
         }
     }
 

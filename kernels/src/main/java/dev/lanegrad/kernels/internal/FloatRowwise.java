@@ -129,7 +129,7 @@ public final class FloatRowwise implements Rowwise<float[]> {
                                           float[] dy, int dyOffset, float[] dx, int dxOffset) {
         for (int i = 0; i < rows; i++) {
             if (y[yOffset + i] != Float.NEGATIVE_INFINITY) {
-                kernel.addScaledExp(n, dy[dyOffset + i], y[yOffset + i], x, xOffset + i * n, dx, dxOffset + i * n);
+                kernel.addScaledExp(n, dy[dyOffset + i], y[yOffset + i], x, xOffset + i * n, dx, dxOffset + i * n, false);
             }
         }
     }
@@ -255,8 +255,8 @@ public final class FloatRowwise implements Rowwise<float[]> {
     @Override
     public void addCrossEntropyGradient(int rows, int classes, float[] x, int xOffset, int[] labels, int labelsOffset,
                                         LabelTargets<float[]> targets, float[] rowSums, int rowSumsOffset,
-                                        float[] dlosses, int dlossesOffset, float[] dx, int dxOffset) {
+                                        float[] dlosses, int dlossesOffset, float[] dx, int dxOffset, boolean fromZero) {
         crossEntropy.backward(rows, classes, x, xOffset, labels, labelsOffset, targets, rowSums, rowSumsOffset,
-                dlosses, dlossesOffset, dx, dxOffset);
+                dlosses, dlossesOffset, dx, dxOffset, fromZero);
     }
 }

@@ -50,20 +50,20 @@ public class FloatSegmentation implements Segmentation<float[]> {
 
     @Override
     public final void addDiceGradient(int n, double alpha, double beta, float[] p, int pOffset, float[] t, int tOffset,
-                                      float[] m, int mOffset, float[] dx, int dxOffset) {
+                                      float[] m, int mOffset, float[] dx, int dxOffset, boolean fromZero) {
         check("addDiceGradient", n, p, pOffset, t, tOffset, m, mOffset);
         Checks.range("addDiceGradient", "dx", dx.length, dxOffset, n);
-        diceGradientLoop(n, (float) alpha, (float) beta, p, pOffset, t, tOffset, m, mOffset, dx, dxOffset);
+        diceGradientLoop(n, (float) alpha, (float) beta, p, pOffset, t, tOffset, m, mOffset, dx, dxOffset, fromZero);
     }
 
     /** {@link #addDiceGradient} after the checks. */
     protected void diceGradientLoop(int n, float alpha, float beta, float[] p, int pOffset, float[] t, int tOffset,
-                                    float[] m, int mOffset, float[] dx, int dxOffset) {
+                                    float[] m, int mOffset, float[] dx, int dxOffset, boolean fromZero) {
         for (int i = 0; i < n; i++) {
             float y = p[pOffset + i];
             float mask = m[mOffset + i];
             float dq = Math.fma(alpha, t[tOffset + i] * mask, beta * (y * mask));
-            dx[dxOffset + i] = Math.fma(dq * mask, y * (1f - y), dx[dxOffset + i]);
+            dx[dxOffset + i] = Math.fma(dq * mask, y * (1f - y), fromZero ? 0f : dx[dxOffset + i]);
         }
     }
 
@@ -142,19 +142,19 @@ public class FloatSegmentation implements Segmentation<float[]> {
 
     @Override
     public final void addCellDiceGradient(int n, double alpha, double beta, float[] p, int pOffset, float[] a, int aOffset,
-                                          float[] b, int bOffset, float[] dx, int dxOffset) {
+                                          float[] b, int bOffset, float[] dx, int dxOffset, boolean fromZero) {
         check("addCellDiceGradient", n, p, pOffset, a, aOffset, b, bOffset);
         Checks.range("addCellDiceGradient", "dx", dx.length, dxOffset, n);
-        cellDiceGradientLoop(n, (float) alpha, (float) beta, p, pOffset, a, aOffset, b, bOffset, dx, dxOffset);
+        cellDiceGradientLoop(n, (float) alpha, (float) beta, p, pOffset, a, aOffset, b, bOffset, dx, dxOffset, fromZero);
     }
 
     /** {@link #addCellDiceGradient} after the checks. */
     protected void cellDiceGradientLoop(int n, float alpha, float beta, float[] p, int pOffset, float[] a, int aOffset,
-                                        float[] b, int bOffset, float[] dx, int dxOffset) {
+                                        float[] b, int bOffset, float[] dx, int dxOffset, boolean fromZero) {
         for (int i = 0; i < n; i++) {
             float y = p[pOffset + i];
             float dp = Math.fma(alpha, a[aOffset + i], beta * (y * b[bOffset + i]));
-            dx[dxOffset + i] = Math.fma(dp, y * (1f - y), dx[dxOffset + i]);
+            dx[dxOffset + i] = Math.fma(dp, y * (1f - y), fromZero ? 0f : dx[dxOffset + i]);
         }
     }
 
@@ -276,23 +276,24 @@ public class FloatSegmentation implements Segmentation<float[]> {
     @Override
     public final void addCountedDiceGradient(int n, double alpha, double beta, float[] p, int pOffset,
                                              int[] words, int wordsOffset, int shift, int[] gate, int gateOffset,
-                                             float[] b, int bOffset, float[] dx, int dxOffset) {
+                                             float[] b, int bOffset, float[] dx, int dxOffset, boolean fromZero) {
         checkCounts("addCountedDiceGradient", n, words, wordsOffset, "gate", gate, gateOffset);
         Checks.range("addCountedDiceGradient", "p", p.length, pOffset, n);
         Checks.range("addCountedDiceGradient", "b", b.length, bOffset, n);
         Checks.range("addCountedDiceGradient", "dx", dx.length, dxOffset, n);
         countedGradientLoop(n, (float) alpha, (float) beta, p, pOffset, words, wordsOffset, shift, gate, gateOffset,
-                b, bOffset, dx, dxOffset);
+                b, bOffset, dx, dxOffset, fromZero);
     }
 
     /** {@link #addCountedDiceGradient} after the checks. */
     protected void countedGradientLoop(int n, float alpha, float beta, float[] p, int pOffset, int[] words, int wordsOffset,
-                                       int shift, int[] gate, int gateOffset, float[] b, int bOffset, float[] dx, int dxOffset) {
+                                       int shift, int[] gate, int gateOffset, float[] b, int bOffset, float[] dx, int dxOffset,
+                                       boolean fromZero) {
         for (int i = 0; i < n; i++) {
             int a = words[wordsOffset + i] >>> shift & gate[gateOffset + i];
             float y = p[pOffset + i];
             float dp = Math.fma(alpha, (float) a, beta * (y * b[bOffset + i]));
-            dx[dxOffset + i] = Math.fma(dp, y * (1f - y), dx[dxOffset + i]);
+            dx[dxOffset + i] = Math.fma(dp, y * (1f - y), fromZero ? 0f : dx[dxOffset + i]);
         }
     }
 

@@ -26,7 +26,7 @@ final class MapItems {
             r.add(sums);
         });
         items.vector("Segmentation.addDiceGradient",
-                (o, r) -> k.addDiceGradient(o.n, ALPHA, -0.3, o.x, o.xo, o.y, o.yo, o.z, o.zo, o.w, o.wo));
+                (o, r) -> k.addDiceGradient(o.n, ALPHA, -0.3, o.x, o.xo, o.y, o.yo, o.z, o.zo, o.w, o.wo, false));
         items.vector("Segmentation.addDiceTargetGradient",
                 (o, r) -> k.addDiceTargetGradient(o.n, ALPHA, -0.3, o.x, o.xo, o.y, o.yo, o.z, o.zo, o.w, o.wo));
         items.vector("Segmentation.addDiceMaskGradient",
@@ -37,7 +37,7 @@ final class MapItems {
             r.add(sums);
         });
         items.vector("Segmentation.addCellDiceGradient",
-                (o, r) -> k.addCellDiceGradient(o.n, ALPHA, -0.3, o.x, o.xo, o.y, o.yo, o.z, o.zo, o.w, o.wo));
+                (o, r) -> k.addCellDiceGradient(o.n, ALPHA, -0.3, o.x, o.xo, o.y, o.yo, o.z, o.zo, o.w, o.wo, false));
         counted(items, k);
         items.vector("Segmentation.classCounts",
                 (o, r) -> k.classCounts(o.n, o.ints(o.n, -1, 3), 0, o.x, o.xo, o.y, o.yo, 3, o.zeros(9)));
@@ -52,7 +52,7 @@ final class MapItems {
             r.add(sums);
         });
         items.vector("Segmentation.addCountedDiceGradient", (o, r) -> k.addCountedDiceGradient(o.n, ALPHA, -0.3, o.x, o.xo,
-                words(o), 1, 8 * o.random.nextInt(4), gate(o), 0, o.y, o.yo, o.w, o.wo));
+                words(o), 1, 8 * o.random.nextInt(4), gate(o), 0, o.y, o.yo, o.w, o.wo, false));
     }
 
     private static <A> void weighed(ItemList<A> items, Segmentation<A> k, Storage<A> storage) {

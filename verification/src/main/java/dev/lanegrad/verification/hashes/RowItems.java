@@ -77,7 +77,7 @@ final class RowItems {
             Logits<A> s = Logits.draw(o, elementary);
             k.crossEntropy(s.rows, s.classes, s.x, 1, s.labels, 0, s.targets, s.losses, 2, s.rowSums, 0);
             k.addCrossEntropyGradient(s.rows, s.classes, s.x, 1, s.labels, 0, s.targets, s.rowSums, 0,
-                    o.ordinary(s.rows), 0, o.ordinary(s.rows * s.classes), 0);
+                    o.ordinary(s.rows), 0, o.ordinary(s.rows * s.classes), 0, false);
         });
     }
 

@@ -14,6 +14,7 @@ import static jdk.incubator.vector.VectorOperators.NE;
 
 import dev.lanegrad.kernels.internal.DoubleRows;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
 
 /**
  * Loops over one row in registers; what remains past the last whole one goes to the portable loops.
@@ -101,19 +102,21 @@ final class SimdDoubleRows extends DoubleRows {
     }
 
     @Override
-    protected void addScaledExp(int n, double alpha, double max, double[] x, int xOffset, double[] y, int yOffset) {
+    protected void addScaledExp(int n, double alpha, double max, double[] x, int xOffset, double[] y, int yOffset, boolean fromZero) {
         int whole = n & -LANES;
         if (whole > 0) {
-            addWholeScaledExp(whole, alpha, max, x, xOffset, y, yOffset);
+            addWholeScaledExp(whole, alpha, max, x, xOffset, y, yOffset, fromZero);
         }
-        super.addScaledExp(n - whole, alpha, max, x, xOffset + whole, y, yOffset + whole);
+        super.addScaledExp(n - whole, alpha, max, x, xOffset + whole, y, yOffset + whole, fromZero);
     }
 
-    private static void addWholeScaledExp(int n, double alpha, double max, double[] x, int xOffset, double[] y, int yOffset) {
+    private static void addWholeScaledExp(int n, double alpha, double max, double[] x, int xOffset, double[] y, int yOffset,
+                                          boolean fromZero) {
+        VectorMask<Double> cleared = SPECIES.maskAll(fromZero);
         DoubleVector factor = DoubleVector.broadcast(SPECIES, alpha);
         for (int i = 0; i < n; i += LANES) {
             expOfNonPositive(REGISTER.cast(fromArray(SPECIES, x, xOffset + i)).sub(max))
-                    .fma(factor, fromArray(SPECIES, y, yOffset + i)).intoArray(y, yOffset + i);
+                    .fma(factor, REGISTER.cast(fromArray(SPECIES, y, yOffset + i)).blend(0d, cleared)).intoArray(y, yOffset + i);
         }
     }
 

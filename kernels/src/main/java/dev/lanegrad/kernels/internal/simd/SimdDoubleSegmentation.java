@@ -105,7 +105,8 @@ final class SimdDoubleSegmentation extends DoubleSegmentation {
 
     @Override
     protected void diceGradientLoop(int n, double alpha, double beta, double[] p, int pOffset, double[] t, int tOffset,
-                                    double[] m, int mOffset, double[] dx, int dxOffset) {
+                                    double[] m, int mOffset, double[] dx, int dxOffset, boolean fromZero) {
+        VectorMask<Double> cleared = SPECIES.maskAll(fromZero);
         DoubleVector first = REGISTER.cast(DoubleVector.broadcast(SPECIES, alpha));
         DoubleVector one = REGISTER.cast(DoubleVector.broadcast(SPECIES, 1d));
         int i = 0;
@@ -113,23 +114,26 @@ final class SimdDoubleSegmentation extends DoubleSegmentation {
             DoubleVector y = REGISTER.cast(fromArray(SPECIES, p, pOffset + i));
             DoubleVector mask = fromArray(SPECIES, m, mOffset + i);
             DoubleVector dq = first.fma(REGISTER.cast(fromArray(SPECIES, t, tOffset + i)).mul(mask), y.mul(mask).mul(beta));
-            dq.mul(mask).fma(y.mul(one.sub(y)), fromArray(SPECIES, dx, dxOffset + i)).intoArray(dx, dxOffset + i);
+            DoubleVector before = REGISTER.cast(fromArray(SPECIES, dx, dxOffset + i)).blend(0d, cleared);
+            dq.mul(mask).fma(y.mul(one.sub(y)), before).intoArray(dx, dxOffset + i);
         }
-        super.diceGradientLoop(n - i, alpha, beta, p, pOffset + i, t, tOffset + i, m, mOffset + i, dx, dxOffset + i);
+        super.diceGradientLoop(n - i, alpha, beta, p, pOffset + i, t, tOffset + i, m, mOffset + i, dx, dxOffset + i, fromZero);
     }
 
     @Override
     protected void cellDiceGradientLoop(int n, double alpha, double beta, double[] p, int pOffset, double[] a, int aOffset,
-                                        double[] b, int bOffset, double[] dx, int dxOffset) {
+                                        double[] b, int bOffset, double[] dx, int dxOffset, boolean fromZero) {
+        VectorMask<Double> cleared = SPECIES.maskAll(fromZero);
         DoubleVector first = REGISTER.cast(DoubleVector.broadcast(SPECIES, alpha));
         DoubleVector one = REGISTER.cast(DoubleVector.broadcast(SPECIES, 1d));
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
             DoubleVector y = REGISTER.cast(fromArray(SPECIES, p, pOffset + i));
             DoubleVector dp = first.fma(fromArray(SPECIES, a, aOffset + i), y.mul(fromArray(SPECIES, b, bOffset + i)).mul(beta));
-            dp.fma(y.mul(one.sub(y)), fromArray(SPECIES, dx, dxOffset + i)).intoArray(dx, dxOffset + i);
+            DoubleVector before = REGISTER.cast(fromArray(SPECIES, dx, dxOffset + i)).blend(0d, cleared);
+            dp.fma(y.mul(one.sub(y)), before).intoArray(dx, dxOffset + i);
         }
-        super.cellDiceGradientLoop(n - i, alpha, beta, p, pOffset + i, a, aOffset + i, b, bOffset + i, dx, dxOffset + i);
+        super.cellDiceGradientLoop(n - i, alpha, beta, p, pOffset + i, a, aOffset + i, b, bOffset + i, dx, dxOffset + i, fromZero);
     }
 
     @Override
@@ -228,7 +232,9 @@ final class SimdDoubleSegmentation extends DoubleSegmentation {
 
     @Override
     protected void countedGradientLoop(int n, double alpha, double beta, double[] p, int pOffset, int[] words, int wordsOffset,
-                                       int shift, int[] gate, int gateOffset, double[] b, int bOffset, double[] dx, int dxOffset) {
+                                       int shift, int[] gate, int gateOffset, double[] b, int bOffset, double[] dx, int dxOffset,
+                                       boolean fromZero) {
+        VectorMask<Double> cleared = SPECIES.maskAll(fromZero);
         DoubleVector factor = REGISTER.cast(DoubleVector.broadcast(SPECIES, alpha));
         DoubleVector one = REGISTER.cast(DoubleVector.broadcast(SPECIES, 1d));
         int i = 0;
@@ -238,9 +244,10 @@ final class SimdDoubleSegmentation extends DoubleSegmentation {
             DoubleVector y = REGISTER.cast(fromArray(SPECIES, p, pOffset + i));
             DoubleVector dp = factor.fma((DoubleVector) a.convertShape(TO_DOUBLE, SPECIES, 0),
                     y.mul(fromArray(SPECIES, b, bOffset + i)).mul(beta));
-            dp.fma(y.mul(one.sub(y)), fromArray(SPECIES, dx, dxOffset + i)).intoArray(dx, dxOffset + i);
+            DoubleVector before = REGISTER.cast(fromArray(SPECIES, dx, dxOffset + i)).blend(0d, cleared);
+            dp.fma(y.mul(one.sub(y)), before).intoArray(dx, dxOffset + i);
         }
         super.countedGradientLoop(n - i, alpha, beta, p, pOffset + i, words, wordsOffset + i, shift, gate, gateOffset + i,
-                b, bOffset + i, dx, dxOffset + i);
+                b, bOffset + i, dx, dxOffset + i, fromZero);
     }
 }

@@ -12,6 +12,7 @@ import static jdk.incubator.vector.VectorOperators.NE;
 
 import dev.lanegrad.kernels.internal.FloatRows;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 
 /**
  * Loops over one row in registers; what remains past the last whole one goes to the portable loops.
@@ -99,19 +100,21 @@ final class SimdFloatRows extends FloatRows {
     }
 
     @Override
-    protected void addScaledExp(int n, float alpha, float max, float[] x, int xOffset, float[] y, int yOffset) {
+    protected void addScaledExp(int n, float alpha, float max, float[] x, int xOffset, float[] y, int yOffset, boolean fromZero) {
         int whole = n & -LANES;
         if (whole > 0) {
-            addWholeScaledExp(whole, alpha, max, x, xOffset, y, yOffset);
+            addWholeScaledExp(whole, alpha, max, x, xOffset, y, yOffset, fromZero);
         }
-        super.addScaledExp(n - whole, alpha, max, x, xOffset + whole, y, yOffset + whole);
+        super.addScaledExp(n - whole, alpha, max, x, xOffset + whole, y, yOffset + whole, fromZero);
     }
 
-    private static void addWholeScaledExp(int n, float alpha, float max, float[] x, int xOffset, float[] y, int yOffset) {
+    private static void addWholeScaledExp(int n, float alpha, float max, float[] x, int xOffset, float[] y, int yOffset,
+                                          boolean fromZero) {
+        VectorMask<Float> cleared = SPECIES.maskAll(fromZero);
         FloatVector factor = FloatVector.broadcast(SPECIES, alpha);
         for (int i = 0; i < n; i += LANES) {
             expOfNonPositive(REGISTER.cast(fromArray(SPECIES, x, xOffset + i)).sub(max))
-                    .fma(factor, fromArray(SPECIES, y, yOffset + i)).intoArray(y, yOffset + i);
+                    .fma(factor, REGISTER.cast(fromArray(SPECIES, y, yOffset + i)).blend(0f, cleared)).intoArray(y, yOffset + i);
         }
     }
 

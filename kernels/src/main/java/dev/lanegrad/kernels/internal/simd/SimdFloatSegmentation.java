@@ -103,7 +103,8 @@ final class SimdFloatSegmentation extends FloatSegmentation {
 
     @Override
     protected void diceGradientLoop(int n, float alpha, float beta, float[] p, int pOffset, float[] t, int tOffset,
-                                    float[] m, int mOffset, float[] dx, int dxOffset) {
+                                    float[] m, int mOffset, float[] dx, int dxOffset, boolean fromZero) {
+        VectorMask<Float> cleared = SPECIES.maskAll(fromZero);
         FloatVector first = REGISTER.cast(FloatVector.broadcast(SPECIES, alpha));
         FloatVector one = REGISTER.cast(FloatVector.broadcast(SPECIES, 1f));
         int i = 0;
@@ -111,23 +112,26 @@ final class SimdFloatSegmentation extends FloatSegmentation {
             FloatVector y = REGISTER.cast(fromArray(SPECIES, p, pOffset + i));
             FloatVector mask = fromArray(SPECIES, m, mOffset + i);
             FloatVector dq = first.fma(REGISTER.cast(fromArray(SPECIES, t, tOffset + i)).mul(mask), y.mul(mask).mul(beta));
-            dq.mul(mask).fma(y.mul(one.sub(y)), fromArray(SPECIES, dx, dxOffset + i)).intoArray(dx, dxOffset + i);
+            FloatVector before = REGISTER.cast(fromArray(SPECIES, dx, dxOffset + i)).blend(0f, cleared);
+            dq.mul(mask).fma(y.mul(one.sub(y)), before).intoArray(dx, dxOffset + i);
         }
-        super.diceGradientLoop(n - i, alpha, beta, p, pOffset + i, t, tOffset + i, m, mOffset + i, dx, dxOffset + i);
+        super.diceGradientLoop(n - i, alpha, beta, p, pOffset + i, t, tOffset + i, m, mOffset + i, dx, dxOffset + i, fromZero);
     }
 
     @Override
     protected void cellDiceGradientLoop(int n, float alpha, float beta, float[] p, int pOffset, float[] a, int aOffset,
-                                        float[] b, int bOffset, float[] dx, int dxOffset) {
+                                        float[] b, int bOffset, float[] dx, int dxOffset, boolean fromZero) {
+        VectorMask<Float> cleared = SPECIES.maskAll(fromZero);
         FloatVector first = REGISTER.cast(FloatVector.broadcast(SPECIES, alpha));
         FloatVector one = REGISTER.cast(FloatVector.broadcast(SPECIES, 1f));
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
             FloatVector y = REGISTER.cast(fromArray(SPECIES, p, pOffset + i));
             FloatVector dp = first.fma(fromArray(SPECIES, a, aOffset + i), y.mul(fromArray(SPECIES, b, bOffset + i)).mul(beta));
-            dp.fma(y.mul(one.sub(y)), fromArray(SPECIES, dx, dxOffset + i)).intoArray(dx, dxOffset + i);
+            FloatVector before = REGISTER.cast(fromArray(SPECIES, dx, dxOffset + i)).blend(0f, cleared);
+            dp.fma(y.mul(one.sub(y)), before).intoArray(dx, dxOffset + i);
         }
-        super.cellDiceGradientLoop(n - i, alpha, beta, p, pOffset + i, a, aOffset + i, b, bOffset + i, dx, dxOffset + i);
+        super.cellDiceGradientLoop(n - i, alpha, beta, p, pOffset + i, a, aOffset + i, b, bOffset + i, dx, dxOffset + i, fromZero);
     }
 
     @Override
@@ -226,7 +230,9 @@ final class SimdFloatSegmentation extends FloatSegmentation {
 
     @Override
     protected void countedGradientLoop(int n, float alpha, float beta, float[] p, int pOffset, int[] words, int wordsOffset,
-                                       int shift, int[] gate, int gateOffset, float[] b, int bOffset, float[] dx, int dxOffset) {
+                                       int shift, int[] gate, int gateOffset, float[] b, int bOffset, float[] dx, int dxOffset,
+                                       boolean fromZero) {
+        VectorMask<Float> cleared = SPECIES.maskAll(fromZero);
         FloatVector factor = REGISTER.cast(FloatVector.broadcast(SPECIES, alpha));
         FloatVector one = REGISTER.cast(FloatVector.broadcast(SPECIES, 1f));
         int i = 0;
@@ -236,9 +242,10 @@ final class SimdFloatSegmentation extends FloatSegmentation {
             FloatVector y = REGISTER.cast(fromArray(SPECIES, p, pOffset + i));
             FloatVector dp = factor.fma((FloatVector) a.convertShape(TO_FLOAT, SPECIES, 0),
                     y.mul(fromArray(SPECIES, b, bOffset + i)).mul(beta));
-            dp.fma(y.mul(one.sub(y)), fromArray(SPECIES, dx, dxOffset + i)).intoArray(dx, dxOffset + i);
+            FloatVector before = REGISTER.cast(fromArray(SPECIES, dx, dxOffset + i)).blend(0f, cleared);
+            dp.fma(y.mul(one.sub(y)), before).intoArray(dx, dxOffset + i);
         }
         super.countedGradientLoop(n - i, alpha, beta, p, pOffset + i, words, wordsOffset + i, shift, gate, gateOffset + i,
-                b, bOffset + i, dx, dxOffset + i);
+                b, bOffset + i, dx, dxOffset + i, fromZero);
     }
 }
