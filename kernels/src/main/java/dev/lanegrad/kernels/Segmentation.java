@@ -191,8 +191,10 @@ public interface Segmentation<A> {
      * {@link #addCellDiceSums} with the weights {@code a} of {@link #gatedWeights}, which are not stored.
      *
      * @param n           the number of cells
-     * @param p           the probabilities of the cells
+     * @param p           the probabilities of the cells; has room for {@code n}
      * @param pOffset     the offset of the first of them
+     * @param gathered    whether {@code p} has only the probabilities of cells with {@code b[i] != 0}, side by side as {@link #gatherWeighed} leaves
+     *                    them; those of the others are 0 then
      * @param words       the words of the cells
      * @param wordsOffset the offset of the first of them
      * @param shift       the position of the count: 0, 8, 16 or 24
@@ -204,8 +206,8 @@ public interface Segmentation<A> {
      * @param sumsOffset  the offset of the first of the three
      * @throws IllegalArgumentException if a range does not lie in its array
      */
-    void addCountedDiceSums(int n, A p, int pOffset, int[] words, int wordsOffset, int shift, int[] gate, int gateOffset,
-                            A b, int bOffset, double[] sums, int sumsOffset);
+    void addCountedDiceSums(int n, A p, int pOffset, boolean gathered, int[] words, int wordsOffset, int shift,
+                            int[] gate, int gateOffset, A b, int bOffset, double[] sums, int sumsOffset);
 
     /**
      * {@link #addCellDiceGradient} with the weights {@code a} of {@link #gatedWeights}, which are not stored.
@@ -213,8 +215,10 @@ public interface Segmentation<A> {
      * @param n           the number of cells
      * @param alpha       the factor of {@code a}
      * @param beta        the factor of {@code p b}
-     * @param p           the probabilities of the cells
+     * @param p           the probabilities of the cells; has room for {@code n}
      * @param pOffset     the offset of the first of them
+     * @param gathered    whether {@code p} has only the probabilities of cells with {@code b[i] != 0}, side by side as {@link #gatherWeighed} leaves
+     *                    them; those of the others are 0 then
      * @param words       the words of the cells
      * @param wordsOffset the offset of the first of them
      * @param shift       the position of the count: 0, 8, 16 or 24
@@ -227,8 +231,8 @@ public interface Segmentation<A> {
      * @param fromZero    whether {@code dx} is taken as zeros, whatever it holds
      * @throws IllegalArgumentException if a range does not lie in its array
      */
-    void addCountedDiceGradient(int n, double alpha, double beta, A p, int pOffset, int[] words, int wordsOffset, int shift,
-                                int[] gate, int gateOffset, A b, int bOffset, A dx, int dxOffset, boolean fromZero);
+    void addCountedDiceGradient(int n, double alpha, double beta, A p, int pOffset, boolean gathered,
+                                int[] words, int wordsOffset, int shift, int[] gate, int gateOffset, A b, int bOffset, A dx, int dxOffset, boolean fromZero);
 
     /**
      * Counts for each class {@code c}, over the pixels whose mask equals 1, how many have the prediction {@code c}, the target {@code c}, and both. A

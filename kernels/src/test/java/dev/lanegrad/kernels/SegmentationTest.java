@@ -52,16 +52,16 @@ class SegmentationTest {
         b.addCellDiceGradient(n, 0.3, -1.7, p, offset, t, 1, m, 2, actual, n, false);
         a.gatedWeights(n, words, 2, 16, gate, 1, expected, 2 * n);
         b.gatedWeights(n, words, 2, 16, gate, 1, actual, 2 * n);
-        a.addCountedDiceGradient(n, 0.3, -1.7, p, offset, words, 2, 0, gate, 1, m, 2, expected, 3 * n, false);
-        b.addCountedDiceGradient(n, 0.3, -1.7, p, offset, words, 2, 0, gate, 1, m, 2, actual, 3 * n, false);
+        a.addCountedDiceGradient(n, 0.3, -1.7, p, offset, false, words, 2, 0, gate, 1, m, 2, expected, 3 * n, false);
+        b.addCountedDiceGradient(n, 0.3, -1.7, p, offset, false, words, 2, 0, gate, 1, m, 2, actual, 3 * n, false);
         a.chosenWeights(n, words, 2, 16, gate, 1, expected, 4 * n);
         b.chosenWeights(n, words, 2, 16, gate, 1, actual, 4 * n);
         assertEquals(a.gatherWeighed(n, p, offset, expected, 2 * n, expected, 5 * n), b.gatherWeighed(n, p, offset, actual, 2 * n, actual, 5 * n));
         a.scatterWeighed(n, p, offset, expected, 2 * n, expected, 5 * n);
         b.scatterWeighed(n, p, offset, actual, 2 * n, actual, 5 * n);
         double[] sums = new double[9];
-        a.addCountedDiceSums(n, p, offset, words, 2, 16, gate, 1, m, 2, sums, 0);
-        b.addCountedDiceSums(n, p, offset, words, 2, 16, gate, 1, m, 2, sums, 3);
+        a.addCountedDiceSums(n, p, offset, false, words, 2, 16, gate, 1, m, 2, sums, 0);
+        b.addCountedDiceSums(n, p, offset, false, words, 2, 16, gate, 1, m, 2, sums, 3);
         b.addCellDiceSums(n, p, offset, actual, 2 * n, m, 2, sums, 6);
         for (int i = 0; i < 3; i++) {
             assertSameBits(sums[i], sums[3 + i], "counted sum " + i + " of " + n);
@@ -124,6 +124,36 @@ class SegmentationTest {
 
     @ParameterizedTest
     @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
+    <A> void gatheredProbabilitiesGiveWhatScatteredOnesDo(Pair<A> pair) {
+        Storage<A> storage = pair.storage();
+        for (Segmentation<A> segmentation : List.of(pair.portable().segmentation(), pair.simd().segmentation())) {
+            for (int n : KernelCases.LENGTHS) {
+                int[] words = new SplittableRandom(n).ints(n).toArray();
+                int[] gate = new SplittableRandom(n).ints(n, 0, 2).map(i -> 31 * i).toArray();
+                A b = storage.allocate(n + 1);
+                for (int i = 0; i < n; i++) {
+                    storage.set(b, 1 + i, i % 3 == 0 || i / 64 % 3 == 1 ? i % 5 : -0.0);
+                }
+                A gathered = KernelCases.random(storage, n + 2, n);
+                A scattered = storage.allocate(n);
+                segmentation.scatterWeighed(n, gathered, 2, b, 1, scattered, 0);
+                A expected = KernelCases.random(storage, n, 8);
+                A actual = KernelCases.random(storage, n, 8);
+                segmentation.addCountedDiceGradient(n, 0.3, -1.7, scattered, 0, false, words, 0, 8, gate, 0, b, 1, expected, 0, false);
+                segmentation.addCountedDiceGradient(n, 0.3, -1.7, gathered, 2, true, words, 0, 8, gate, 0, b, 1, actual, 0, false);
+                assertSameBits(storage, expected, actual, "gradient of " + n);
+                double[] sums = new double[6];
+                segmentation.addCountedDiceSums(n, scattered, 0, false, words, 0, 8, gate, 0, b, 1, sums, 0);
+                segmentation.addCountedDiceSums(n, gathered, 2, true, words, 0, 8, gate, 0, b, 1, sums, 3);
+                for (int i = 0; i < 3; i++) {
+                    assertSameBits(sums[i], sums[3 + i], "sum " + i + " of " + n);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
     <A> void fromZeroIsAddingToZerosWhateverIsThere(Pair<A> pair) {
         Storage<A> storage = pair.storage();
         for (Segmentation<A> segmentation : List.of(pair.portable().segmentation(), pair.simd().segmentation())) {
@@ -147,7 +177,7 @@ class SegmentationTest {
         Arrays.fill(gate, 31);
         segmentation.addDiceGradient(n, 0.3, -1.7, p, 0, t, 0, m, 0, dx, 0, fromZero);
         segmentation.addCellDiceGradient(n, 0.3, -1.7, p, 0, t, 0, m, 0, dx, n, fromZero);
-        segmentation.addCountedDiceGradient(n, 0.3, -1.7, p, 0, words, 0, 8, gate, 0, t, 0, dx, 2 * n, fromZero);
+        segmentation.addCountedDiceGradient(n, 0.3, -1.7, p, 0, false, words, 0, 8, gate, 0, t, 0, dx, 2 * n, fromZero);
     }
 
     @ParameterizedTest

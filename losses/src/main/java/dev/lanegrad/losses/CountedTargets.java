@@ -108,34 +108,38 @@ final class CountedTargets extends PseTargets {
     }
 
     @Override
-    <A> void addDiceSums(PseWeights<A> weights, int channel, int start, int n, A p, int pOffset,
+    <A> void addDiceSums(PseWeights<A> weights, int channel, int start, int n, A p, int pOffset, boolean gathered,
                          double[] sums, int at) {
         Segmentation<A> segmentation = weights.type.segmentation();
         int from = start + word(channel);
         if (isGated(weights, channel)) {
             boolean pred = weights.kind == PseLoss.KernelMask.PRED;
-            segmentation.addCountedDiceSums(n, p, pOffset, words, from, pred ? shift(channel) : BOTH + shift(channel),
+            segmentation.addCountedDiceSums(n, p, pOffset, gathered, words, from, pred ? shift(channel) : BOTH + shift(channel),
                     pred ? weights.chosen : OPEN, pred ? start : 0, weights.maskWeights, start, sums, at);
         } else {
             chosenTargetWeights(weights, channel, start, n);
-            segmentation.addCellDiceSums(n, p, pOffset, weights.targetWeights, 0, weights.maskWeights, start, sums, at);
+            A dense = gathered ? scattered(weights, start, n, p, pOffset) : p;
+            segmentation.addCellDiceSums(
+                    n, dense, gathered ? 0 : pOffset, weights.targetWeights, 0, weights.maskWeights, start, sums, at);
             sums[at + 2] += weights.type.reductions().sum(n, weights.targetWeights, 0);
         }
     }
 
     @Override
-    <A> void addDiceGradient(PseWeights<A> weights, int channel, int start, int n, double alpha, double beta, A p, int pOffset,
-                             A dx, int dxOffset, boolean fromZero) {
+    <A> void addDiceGradient(PseWeights<A> weights, int channel, int start, int n, double alpha, double beta,
+                             A p, int pOffset, boolean gathered, A dx, int dxOffset, boolean fromZero) {
         Segmentation<A> segmentation = weights.type.segmentation();
         int from = start + word(channel);
         if (isGated(weights, channel)) {
             boolean pred = weights.kind == PseLoss.KernelMask.PRED;
-            segmentation.addCountedDiceGradient(n, alpha, beta, p, pOffset, words, from, pred ? shift(channel) : BOTH + shift(channel),
-                    pred ? weights.chosen : OPEN, pred ? start : 0, weights.maskWeights, start, dx, dxOffset, fromZero);
+            segmentation.addCountedDiceGradient(n, alpha, beta, p, pOffset, gathered,
+                    words, from, pred ? shift(channel) : BOTH + shift(channel), pred ? weights.chosen : OPEN, pred ? start : 0,
+                    weights.maskWeights, start, dx, dxOffset, fromZero);
         } else {
             chosenTargetWeights(weights, channel, start, n);
+            A dense = gathered ? scattered(weights, start, n, p, pOffset) : p;
             segmentation.addCellDiceGradient(
-                    n, alpha, beta, p, pOffset, weights.targetWeights, 0, weights.maskWeights, start, dx, dxOffset, fromZero);
+                    n, alpha, beta, dense, gathered ? 0 : pOffset, weights.targetWeights, 0, weights.maskWeights, start, dx, dxOffset, fromZero);
         }
     }
 
@@ -147,6 +151,11 @@ final class CountedTargets extends PseTargets {
     private <A> void chosenTargetWeights(PseWeights<A> weights, int channel, int start, int n) {
         weights.type.segmentation().chosenWeights(
                 n, words, start + word(channel), shift(channel), weights.chosen, start, weights.targetWeights, 0);
+    }
+
+    private static <A> A scattered(PseWeights<A> weights, int start, int n, A p, int pOffset) {
+        weights.type.segmentation().scatterWeighed(n, p, pOffset, weights.maskWeights, start, weights.scattered, 0);
+        return weights.scattered;
     }
 
     @Override

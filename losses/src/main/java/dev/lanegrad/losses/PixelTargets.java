@@ -110,7 +110,7 @@ final class PixelTargets extends PseTargets {
     }
 
     @Override
-    <A> void addDiceSums(PseWeights<A> weights, int channel, int start, int n, A p, int pOffset,
+    <A> void addDiceSums(PseWeights<A> weights, int channel, int start, int n, A p, int pOffset, boolean gathered,
                          double[] sums, int at) {
         sums[at + 2] += targetWeights(weights, channel, start, n);
         weights.type.segmentation().addCellDiceSums(
@@ -118,8 +118,8 @@ final class PixelTargets extends PseTargets {
     }
 
     @Override
-    <A> void addDiceGradient(PseWeights<A> weights, int channel, int start, int n, double alpha, double beta, A p, int pOffset,
-                             A dx, int dxOffset, boolean fromZero) {
+    <A> void addDiceGradient(PseWeights<A> weights, int channel, int start, int n, double alpha, double beta,
+                             A p, int pOffset, boolean gathered, A dx, int dxOffset, boolean fromZero) {
         targetWeights(weights, channel, start, n);
         weights.type.segmentation().addCellDiceGradient(
                 n, alpha, beta, p, pOffset, weights.targetWeights, 0, weights.maskWeights, start, dx, dxOffset, fromZero);

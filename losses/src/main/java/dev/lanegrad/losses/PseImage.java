@@ -43,9 +43,6 @@ final class PseImage<A> {
     /** For each channel and block the probabilities of its cells, or if {@link PseTargets#skipsUnweighed} of those that weigh something. */
     private final A kept;
 
-    /** Those of the block at hand. */
-    private final A probabilities;
-
     /** For each channel {@code sum p t W^2}, {@code sum p^2 W^2} and {@code sum t^2 W^2} over its pixels. */
     private final double[] sums;
     private final long[] textIou = new long[3];
@@ -62,7 +59,6 @@ final class PseImage<A> {
         this.text = new PseWeights<>(type, PseLoss.KernelMask.TEXT_MASK, cells);
         this.kernels = options.kernelMask() == text.kind ? text : new PseWeights<>(type, options.kernelMask(), cells);
         this.kept = type.storage().allocate(channels * cells);
-        this.probabilities = type.storage().allocate(PseWeights.BLOCK);
         this.sums = new double[3 * channels];
     }
 
@@ -76,15 +72,15 @@ final class PseImage<A> {
             int n = Math.min(PseWeights.BLOCK, cells - start);
             for (int channel = 0; channel < channels; channel++) {
                 int at = channel * cells + start;
-                boolean scattered = channel > 0 && targets.skipsUnweighed() && scatterProbabilities(at, start, n);
-                if (!scattered) {
+                boolean gathered = channel > 0 && targets.skipsUnweighed() && gatherProbabilities(at, start, n);
+                if (!gathered) {
                     type.elementary().sigmoid(n, maps.data(), offset + at, kept, at);
                 }
                 if (channel == 0) {
                     weigh(at, start, n);
                 }
                 targets.addDiceSums(channel == 0 ? text : kernels, channel, start, n,
-                        scattered ? probabilities : kept, scattered ? 0 : at, sums, 3 * channel);
+                        kept, at, gathered, sums, 3 * channel);
             }
             type.selection().above(n, maps.data(), offset + start, 0, predicted, 0);
             targets.addTextIou(start, n, predicted, textIou);
@@ -93,18 +89,14 @@ final class PseImage<A> {
         }
     }
 
-    /**
-     * The probabilities of the cells of a block that weigh something, kept, and beside zeros; false if a logit is NaN, which makes the sums NaN even of a
-     * cell that weighs nothing.
-     */
-    private boolean scatterProbabilities(int at, int start, int n) {
+    /** Keeps the probabilities of the cells of a block that weigh something; not if a logit is NaN, which makes the sums NaN even of a cell that weighs nothing. */
+    private boolean gatherProbabilities(int at, int start, int n) {
         int count = type.segmentation().gatherWeighed(n, maps.data(), offset + at, kernels.maskWeights, start, kept, at);
         if (count < 0) {
             return false;
         }
         // Up to whole registers: what follows the last one is never read.
         type.elementary().sigmoid(Math.min(n, (count + REGISTER - 1) / REGISTER * REGISTER), kept, at, kept, at);
-        type.segmentation().scatterWeighed(n, kept, at, kernels.maskWeights, start, probabilities, 0);
         return true;
     }
 
@@ -156,14 +148,11 @@ final class PseImage<A> {
                 double upstream = channel == 0 ? textUpstream : kernelUpstream;
                 double denominator = denominator(channel);
                 int at = channel * cells + start;
-                boolean scattered = channel > 0 && targets.skipsUnweighed();
-                if (scattered) {
-                    // If a logit was NaN, these are not the probabilities. But then the factors are NaN, and so is the gradient.
-                    type.segmentation().scatterWeighed(n, kept, at, kernels.maskWeights, start, probabilities, 0);
-                }
+                // If a logit was NaN, its block was not gathered. But then the factors are NaN, and so is the gradient.
+                boolean gathered = channel > 0 && targets.skipsUnweighed();
                 targets.addDiceGradient(channel == 0 ? text : kernels, channel, start, n, -2 * upstream / denominator,
                         4 * upstream * sums[3 * channel] / (denominator * denominator),
-                        scattered ? probabilities : kept, scattered ? 0 : at, maps.grad(), offset + at, fromZero);
+                        kept, at, gathered, maps.grad(), offset + at, fromZero);
             }
         }
     }
@@ -215,7 +204,7 @@ final class PseImage<A> {
 
     /** Whether a cell is predicted as text for the kernels' mask. */
     boolean predictsText(int cell) {
-        type.elementary().sigmoid(1, maps.data(), offset + cell, probabilities, 0);
-        return type.storage().get(probabilities, 0) > 0.5;
+        type.elementary().sigmoid(1, maps.data(), offset + cell, kernels.scattered, 0);
+        return type.storage().get(kernels.scattered, 0) > 0.5;
     }
 }

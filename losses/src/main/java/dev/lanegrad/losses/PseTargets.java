@@ -167,17 +167,18 @@ public abstract sealed class PseTargets permits CountedTargets, PixelTargets {
 
     /**
      * Adds the sums of a channel's dice over {@code n} cells, {@code p t W^2}, {@code p^2 W^2} and {@code (t W)^2} with probabilities {@code p} and
-     * labels {@code t}, to {@code sums[at]} and the following; channel 0 is the text. Expects their {@link PseWeights#maskWeights}.
+     * labels {@code t}, to {@code sums[at]} and the following; channel 0 is the text. Expects their {@link PseWeights#maskWeights}, and if
+     * {@code gathered}, which only {@link #skipsUnweighed} allows, the probabilities of those alone that weigh something.
      */
-    abstract <A> void addDiceSums(PseWeights<A> weights, int channel, int start, int n, A p, int pOffset,
+    abstract <A> void addDiceSums(PseWeights<A> weights, int channel, int start, int n, A p, int pOffset, boolean gathered,
                                   double[] sums, int at);
 
     /**
      * Adds {@code (alpha sum t W^2 + beta p sum W^2) p (1 - p)} to the gradient of each of {@code n} cells, taken as zeros if {@code fromZero}.
      * Expects the same.
      */
-    abstract <A> void addDiceGradient(PseWeights<A> weights, int channel, int start, int n, double alpha, double beta, A p, int pOffset,
-                                      A dx, int dxOffset, boolean fromZero);
+    abstract <A> void addDiceGradient(PseWeights<A> weights, int channel, int start, int n, double alpha, double beta,
+                                      A p, int pOffset, boolean gathered, A dx, int dxOffset, boolean fromZero);
 
     /**
      * Adds the pixels of predicted cells that the text's IoU looks at: those in the mask ({@code mask == 1}), of these the ones with label 1, and

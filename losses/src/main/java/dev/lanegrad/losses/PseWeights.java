@@ -33,11 +33,15 @@ final class PseWeights<A> {
     final A targetWeights;
     final double[] scratch = new double[BLOCK];
 
+    /** Room for the probabilities of the block at hand. */
+    final A scattered;
+
     PseWeights(Kernels<A> type, PseLoss.KernelMask kind, int cells) {
         this.type = type;
         this.kind = kind;
         this.chosen = new int[cells];
         this.maskWeights = type.storage().allocate(cells);
         this.targetWeights = type.storage().allocate(BLOCK);
+        this.scattered = type.storage().allocate(BLOCK);
     }
 }

@@ -11,6 +11,7 @@ public class DoubleSegmentation implements Segmentation<double[]> {
 
     private static final int BLOCK = 1024;
 
+    private static final ThreadLocal<double[]> SCATTERED = ThreadLocal.withInitial(() -> new double[BLOCK]);
     private static final ThreadLocal<double[][]> PARTIALS = ThreadLocal.withInitial(() -> new double[3][DoubleSums.PARTIALS]);
 
     @Override
@@ -220,12 +221,13 @@ public class DoubleSegmentation implements Segmentation<double[]> {
         scatterLoop(n, y, yOffset, b, bOffset, x, xOffset);
     }
 
-    /** {@link #scatterWeighed} after the checks. */
-    protected void scatterLoop(int n, double[] y, int yOffset, double[] b, int bOffset, double[] x, int xOffset) {
+    /** {@link #scatterWeighed} after the checks; returns the number of weighed elements. */
+    protected int scatterLoop(int n, double[] y, int yOffset, double[] b, int bOffset, double[] x, int xOffset) {
         int from = yOffset;
         for (int i = 0; i < n; i++) {
             x[xOffset + i] = b[bOffset + i] != 0 ? y[from++] : 0d;
         }
+        return from - yOffset;
     }
 
     private static void checkWeighed(String kernel, int n, double[] x, int xOffset, double[] b, int bOffset, double[] y, int yOffset) {
@@ -235,16 +237,32 @@ public class DoubleSegmentation implements Segmentation<double[]> {
     }
 
     @Override
-    public final void addCountedDiceSums(int n, double[] p, int pOffset, int[] words, int wordsOffset, int shift,
+    public final void addCountedDiceSums(int n, double[] p, int pOffset, boolean gathered, int[] words, int wordsOffset, int shift,
                                          int[] gate, int gateOffset, double[] b, int bOffset, double[] sums, int sumsOffset) {
         checkCounts("addCountedDiceSums", n, words, wordsOffset, "gate", gate, gateOffset);
         Checks.range("addCountedDiceSums", "p", p.length, pOffset, n);
         Checks.range("addCountedDiceSums", "b", b.length, bOffset, n);
         Checks.range("addCountedDiceSums", "sums", sums.length, sumsOffset, 3);
+        int from = pOffset;
         for (int i = 0; i < n; i += BLOCK) {
-            addBlockCountedDiceSums(Math.min(BLOCK, n - i), p, pOffset + i, words, wordsOffset + i, shift, gate, gateOffset + i,
-                    b, bOffset + i, sums, sumsOffset);
+            int block = Math.min(BLOCK, n - i);
+            if (gathered) {
+                from += addBlockGatheredDiceSums(block, p, from, words, wordsOffset + i, shift, gate, gateOffset + i,
+                        b, bOffset + i, sums, sumsOffset);
+            } else {
+                addBlockCountedDiceSums(block, p, pOffset + i, words, wordsOffset + i, shift, gate, gateOffset + i,
+                        b, bOffset + i, sums, sumsOffset);
+            }
         }
+    }
+
+    /** Adds the sums of at most a block of gathered probabilities and returns how many these are. */
+    protected int addBlockGatheredDiceSums(int n, double[] p, int pOffset, int[] words, int wordsOffset, int shift,
+                                           int[] gate, int gateOffset, double[] b, int bOffset, double[] sums, int sumsOffset) {
+        double[] scattered = SCATTERED.get();
+        int count = scatterLoop(n, p, pOffset, b, bOffset, scattered, 0);
+        addBlockCountedDiceSums(n, scattered, 0, words, wordsOffset, shift, gate, gateOffset, b, bOffset, sums, sumsOffset);
+        return count;
     }
 
     /** Adds the sums of at most a block. */
@@ -277,24 +295,25 @@ public class DoubleSegmentation implements Segmentation<double[]> {
     }
 
     @Override
-    public final void addCountedDiceGradient(int n, double alpha, double beta, double[] p, int pOffset,
+    public final void addCountedDiceGradient(int n, double alpha, double beta, double[] p, int pOffset, boolean gathered,
                                              int[] words, int wordsOffset, int shift, int[] gate, int gateOffset,
                                              double[] b, int bOffset, double[] dx, int dxOffset, boolean fromZero) {
         checkCounts("addCountedDiceGradient", n, words, wordsOffset, "gate", gate, gateOffset);
         Checks.range("addCountedDiceGradient", "p", p.length, pOffset, n);
         Checks.range("addCountedDiceGradient", "b", b.length, bOffset, n);
         Checks.range("addCountedDiceGradient", "dx", dx.length, dxOffset, n);
-        countedGradientLoop(n, (double) alpha, (double) beta, p, pOffset, words, wordsOffset, shift, gate, gateOffset,
+        countedGradientLoop(n, (double) alpha, (double) beta, p, pOffset, gathered, words, wordsOffset, shift, gate, gateOffset,
                 b, bOffset, dx, dxOffset, fromZero);
     }
 
     /** {@link #addCountedDiceGradient} after the checks. */
-    protected void countedGradientLoop(int n, double alpha, double beta, double[] p, int pOffset, int[] words, int wordsOffset,
-                                       int shift, int[] gate, int gateOffset, double[] b, int bOffset, double[] dx, int dxOffset,
+    protected void countedGradientLoop(int n, double alpha, double beta, double[] p, int pOffset, boolean gathered,
+                                       int[] words, int wordsOffset, int shift, int[] gate, int gateOffset, double[] b, int bOffset, double[] dx, int dxOffset,
                                        boolean fromZero) {
+        int from = pOffset;
         for (int i = 0; i < n; i++) {
             int a = words[wordsOffset + i] >>> shift & gate[gateOffset + i];
-            double y = p[pOffset + i];
+            double y = gathered && b[bOffset + i] == 0 ? 0d : p[from++];
             double dp = Math.fma(alpha, (double) a, beta * (y * b[bOffset + i]));
             dx[dxOffset + i] = Math.fma(dp, y * (1d - y), fromZero ? 0d : dx[dxOffset + i]);
         }

@@ -8,6 +8,7 @@ public class FloatSegmentation implements Segmentation<float[]> {
 
     private static final int BLOCK = 1024;
 
+    private static final ThreadLocal<float[]> SCATTERED = ThreadLocal.withInitial(() -> new float[BLOCK]);
     private static final ThreadLocal<float[][]> PARTIALS = ThreadLocal.withInitial(() -> new float[3][FloatSums.PARTIALS]);
 
     @Override
@@ -217,12 +218,13 @@ public class FloatSegmentation implements Segmentation<float[]> {
         scatterLoop(n, y, yOffset, b, bOffset, x, xOffset);
     }
 
-    /** {@link #scatterWeighed} after the checks. */
-    protected void scatterLoop(int n, float[] y, int yOffset, float[] b, int bOffset, float[] x, int xOffset) {
+    /** {@link #scatterWeighed} after the checks; returns the number of weighed elements. */
+    protected int scatterLoop(int n, float[] y, int yOffset, float[] b, int bOffset, float[] x, int xOffset) {
         int from = yOffset;
         for (int i = 0; i < n; i++) {
             x[xOffset + i] = b[bOffset + i] != 0 ? y[from++] : 0f;
         }
+        return from - yOffset;
     }
 
     private static void checkWeighed(String kernel, int n, float[] x, int xOffset, float[] b, int bOffset, float[] y, int yOffset) {
@@ -232,16 +234,32 @@ public class FloatSegmentation implements Segmentation<float[]> {
     }
 
     @Override
-    public final void addCountedDiceSums(int n, float[] p, int pOffset, int[] words, int wordsOffset, int shift,
+    public final void addCountedDiceSums(int n, float[] p, int pOffset, boolean gathered, int[] words, int wordsOffset, int shift,
                                          int[] gate, int gateOffset, float[] b, int bOffset, double[] sums, int sumsOffset) {
         checkCounts("addCountedDiceSums", n, words, wordsOffset, "gate", gate, gateOffset);
         Checks.range("addCountedDiceSums", "p", p.length, pOffset, n);
         Checks.range("addCountedDiceSums", "b", b.length, bOffset, n);
         Checks.range("addCountedDiceSums", "sums", sums.length, sumsOffset, 3);
+        int from = pOffset;
         for (int i = 0; i < n; i += BLOCK) {
-            addBlockCountedDiceSums(Math.min(BLOCK, n - i), p, pOffset + i, words, wordsOffset + i, shift, gate, gateOffset + i,
-                    b, bOffset + i, sums, sumsOffset);
+            int block = Math.min(BLOCK, n - i);
+            if (gathered) {
+                from += addBlockGatheredDiceSums(block, p, from, words, wordsOffset + i, shift, gate, gateOffset + i,
+                        b, bOffset + i, sums, sumsOffset);
+            } else {
+                addBlockCountedDiceSums(block, p, pOffset + i, words, wordsOffset + i, shift, gate, gateOffset + i,
+                        b, bOffset + i, sums, sumsOffset);
+            }
         }
+    }
+
+    /** Adds the sums of at most a block of gathered probabilities and returns how many these are. */
+    protected int addBlockGatheredDiceSums(int n, float[] p, int pOffset, int[] words, int wordsOffset, int shift,
+                                           int[] gate, int gateOffset, float[] b, int bOffset, double[] sums, int sumsOffset) {
+        float[] scattered = SCATTERED.get();
+        int count = scatterLoop(n, p, pOffset, b, bOffset, scattered, 0);
+        addBlockCountedDiceSums(n, scattered, 0, words, wordsOffset, shift, gate, gateOffset, b, bOffset, sums, sumsOffset);
+        return count;
     }
 
     /** Adds the sums of at most a block. */
@@ -274,24 +292,25 @@ public class FloatSegmentation implements Segmentation<float[]> {
     }
 
     @Override
-    public final void addCountedDiceGradient(int n, double alpha, double beta, float[] p, int pOffset,
+    public final void addCountedDiceGradient(int n, double alpha, double beta, float[] p, int pOffset, boolean gathered,
                                              int[] words, int wordsOffset, int shift, int[] gate, int gateOffset,
                                              float[] b, int bOffset, float[] dx, int dxOffset, boolean fromZero) {
         checkCounts("addCountedDiceGradient", n, words, wordsOffset, "gate", gate, gateOffset);
         Checks.range("addCountedDiceGradient", "p", p.length, pOffset, n);
         Checks.range("addCountedDiceGradient", "b", b.length, bOffset, n);
         Checks.range("addCountedDiceGradient", "dx", dx.length, dxOffset, n);
-        countedGradientLoop(n, (float) alpha, (float) beta, p, pOffset, words, wordsOffset, shift, gate, gateOffset,
+        countedGradientLoop(n, (float) alpha, (float) beta, p, pOffset, gathered, words, wordsOffset, shift, gate, gateOffset,
                 b, bOffset, dx, dxOffset, fromZero);
     }
 
     /** {@link #addCountedDiceGradient} after the checks. */
-    protected void countedGradientLoop(int n, float alpha, float beta, float[] p, int pOffset, int[] words, int wordsOffset,
-                                       int shift, int[] gate, int gateOffset, float[] b, int bOffset, float[] dx, int dxOffset,
+    protected void countedGradientLoop(int n, float alpha, float beta, float[] p, int pOffset, boolean gathered,
+                                       int[] words, int wordsOffset, int shift, int[] gate, int gateOffset, float[] b, int bOffset, float[] dx, int dxOffset,
                                        boolean fromZero) {
+        int from = pOffset;
         for (int i = 0; i < n; i++) {
             int a = words[wordsOffset + i] >>> shift & gate[gateOffset + i];
-            float y = p[pOffset + i];
+            float y = gathered && b[bOffset + i] == 0 ? 0f : p[from++];
             float dp = Math.fma(alpha, (float) a, beta * (y * b[bOffset + i]));
             dx[dxOffset + i] = Math.fma(dp, y * (1f - y), fromZero ? 0f : dx[dxOffset + i]);
         }

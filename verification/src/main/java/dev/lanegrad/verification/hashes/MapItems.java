@@ -48,11 +48,18 @@ final class MapItems {
         items.vector("Segmentation.chosenWeights", (o, r) -> k.chosenWeights(o.n, words(o), 1, 16 * o.random.nextInt(2), gate(o), 0, o.x, o.xo));
         items.vector("Segmentation.addCountedDiceSums", (o, r) -> {
             double[] sums = {1, 2, 3, 4};
-            k.addCountedDiceSums(o.n, o.x, o.xo, words(o), 1, 8 * o.random.nextInt(4), gate(o), 0, o.y, o.yo, sums, 1);
+            k.addCountedDiceSums(o.n, o.x, o.xo, false, words(o), 1, 8 * o.random.nextInt(4), gate(o), 0, o.y, o.yo, sums, 1);
             r.add(sums);
         });
-        items.vector("Segmentation.addCountedDiceGradient", (o, r) -> k.addCountedDiceGradient(o.n, ALPHA, -0.3, o.x, o.xo,
+        items.vector("Segmentation.addCountedDiceGradient", (o, r) -> k.addCountedDiceGradient(o.n, ALPHA, -0.3, o.x, o.xo, false,
                 words(o), 1, 8 * o.random.nextInt(4), gate(o), 0, o.y, o.yo, o.w, o.wo, false));
+        items.vector("Segmentation.addCountedDiceSums, gathered", (o, r) -> {
+            double[] sums = {1, 2, 3, 4};
+            k.addCountedDiceSums(o.n, o.x, o.xo, true, words(o), 1, 8 * o.random.nextInt(4), gate(o), 0, o.stretches(o.n + 2), 2, sums, 1);
+            r.add(sums);
+        });
+        items.vector("Segmentation.addCountedDiceGradient, gathered", (o, r) -> k.addCountedDiceGradient(o.n, ALPHA, -0.3, o.x, o.xo, true,
+                words(o), 1, 8 * o.random.nextInt(4), gate(o), 0, o.stretches(o.n + 2), 2, o.w, o.wo, false));
     }
 
     private static <A> void weighed(ItemList<A> items, Segmentation<A> k, Storage<A> storage) {

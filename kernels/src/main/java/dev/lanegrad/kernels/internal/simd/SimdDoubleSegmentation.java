@@ -179,7 +179,7 @@ final class SimdDoubleSegmentation extends DoubleSegmentation {
     }
 
     @Override
-    protected void scatterLoop(int n, double[] y, int yOffset, double[] b, int bOffset, double[] x, int xOffset) {
+    protected int scatterLoop(int n, double[] y, int yOffset, double[] b, int bOffset, double[] x, int xOffset) {
         int from = yOffset;
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
@@ -187,7 +187,7 @@ final class SimdDoubleSegmentation extends DoubleSegmentation {
             REGISTER.cast(fromArray(SPECIES, y, from)).expand(weighed).intoArray(x, xOffset + i);
             from += weighed.trueCount();
         }
-        super.scatterLoop(n - i, y, from, b, bOffset + i, x, xOffset + i);
+        return from - yOffset + super.scatterLoop(n - i, y, from, b, bOffset + i, x, xOffset + i);
     }
 
     @Override
@@ -230,24 +230,79 @@ final class SimdDoubleSegmentation extends DoubleSegmentation {
         sums[sumsOffset + 2] += weight;
     }
 
+    /** As {@link #addBlockCountedDiceSums}, which narrower machines take, as they do not go over the registers in order. */
     @Override
-    protected void countedGradientLoop(int n, double alpha, double beta, double[] p, int pOffset, int[] words, int wordsOffset,
-                                       int shift, int[] gate, int gateOffset, double[] b, int bOffset, double[] dx, int dxOffset,
+    protected int addBlockGatheredDiceSums(int n, double[] p, int pOffset, int[] words, int wordsOffset, int shift,
+                                           int[] gate, int gateOffset, double[] b, int bOffset, double[] sums, int sumsOffset) {
+        if (PAIR != PARTIALS) {
+            return super.addBlockGatheredDiceSums(n, p, pOffset, words, wordsOffset, shift, gate, gateOffset, b, bOffset, sums, sumsOffset);
+        }
+        DoubleVector linear0 = DoubleVector.zero(SPECIES);
+        DoubleVector linear1 = linear0;
+        DoubleVector quadratic0 = linear0;
+        DoubleVector quadratic1 = linear0;
+        IntVector weights = IntVector.zero(INTS);
+        int from = pOffset;
+        int whole = n - n % PARTIALS;
+        for (int i = 0; i < whole; i += PARTIALS) {
+            int j = i + LANES;
+            IntVector a0 = INT_REGISTER.cast(IntVector.fromArray(INTS, words, wordsOffset + i)).lanewise(VectorOperators.LSHR, shift)
+                    .and(IntVector.fromArray(INTS, gate, gateOffset + i));
+            IntVector a1 = INT_REGISTER.cast(IntVector.fromArray(INTS, words, wordsOffset + j)).lanewise(VectorOperators.LSHR, shift)
+                    .and(IntVector.fromArray(INTS, gate, gateOffset + j));
+            weights = INT_REGISTER.cast(weights).add(a0).add(a1);
+            DoubleVector b0 = REGISTER.cast(fromArray(SPECIES, b, bOffset + i));
+            DoubleVector b1 = REGISTER.cast(fromArray(SPECIES, b, bOffset + j));
+            VectorMask<Double> weighed0 = b0.compare(VectorOperators.NE, 0d);
+            VectorMask<Double> weighed1 = b1.compare(VectorOperators.NE, 0d);
+            DoubleVector p0 = REGISTER.cast(fromArray(SPECIES, p, from)).expand(weighed0);
+            from += weighed0.trueCount();
+            DoubleVector p1 = REGISTER.cast(fromArray(SPECIES, p, from)).expand(weighed1);
+            from += weighed1.trueCount();
+            linear0 = p0.fma((DoubleVector) a0.convertShape(TO_DOUBLE, SPECIES, 0), linear0);
+            linear1 = p1.fma((DoubleVector) a1.convertShape(TO_DOUBLE, SPECIES, 0), linear1);
+            quadratic0 = p0.mul(p0).fma(b0, quadratic0);
+            quadratic1 = p1.mul(p1).fma(b1, quadratic1);
+        }
+        double[] linear = FIRST.get();
+        double[] quadratic = SECOND.get();
+        REGISTER.cast(linear0).intoArray(linear, 0);
+        REGISTER.cast(linear1).intoArray(linear, LANES);
+        REGISTER.cast(quadratic0).intoArray(quadratic, 0);
+        REGISTER.cast(quadratic1).intoArray(quadratic, LANES);
+        double[] rest = THIRD.get();
+        int count = from - pOffset + scatterLoop(n - whole, p, from, b, bOffset + whole, rest, 0);
+        int weight = INT_REGISTER.cast(weights).reduceLanes(VectorOperators.ADD)
+                + addRestOfCountedDiceSums(n - whole, rest, 0, words, wordsOffset + whole, shift, gate, gateOffset + whole,
+                b, bOffset + whole, linear, quadratic);
+        sums[sumsOffset] += DoubleSums.fold(linear);
+        sums[sumsOffset + 1] += DoubleSums.fold(quadratic);
+        sums[sumsOffset + 2] += weight;
+        return count;
+    }
+
+    @Override
+    protected void countedGradientLoop(int n, double alpha, double beta, double[] p, int pOffset, boolean gathered,
+                                       int[] words, int wordsOffset, int shift, int[] gate, int gateOffset, double[] b, int bOffset, double[] dx, int dxOffset,
                                        boolean fromZero) {
         VectorMask<Double> cleared = SPECIES.maskAll(fromZero);
         DoubleVector factor = REGISTER.cast(DoubleVector.broadcast(SPECIES, alpha));
         DoubleVector one = REGISTER.cast(DoubleVector.broadcast(SPECIES, 1d));
+        VectorMask<Double> all = SPECIES.maskAll(!gathered);
+        int from = pOffset;
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
             IntVector a = INT_REGISTER.cast(IntVector.fromArray(INTS, words, wordsOffset + i)).lanewise(VectorOperators.LSHR, shift)
                     .and(IntVector.fromArray(INTS, gate, gateOffset + i));
-            DoubleVector y = REGISTER.cast(fromArray(SPECIES, p, pOffset + i));
-            DoubleVector dp = factor.fma((DoubleVector) a.convertShape(TO_DOUBLE, SPECIES, 0),
-                    y.mul(fromArray(SPECIES, b, bOffset + i)).mul(beta));
+            DoubleVector weight = REGISTER.cast(fromArray(SPECIES, b, bOffset + i));
+            VectorMask<Double> stored = weight.compare(VectorOperators.NE, 0d).or(all);
+            DoubleVector y = REGISTER.cast(fromArray(SPECIES, p, from)).expand(stored);
+            from += stored.trueCount();
+            DoubleVector dp = factor.fma((DoubleVector) a.convertShape(TO_DOUBLE, SPECIES, 0), y.mul(weight).mul(beta));
             DoubleVector before = REGISTER.cast(fromArray(SPECIES, dx, dxOffset + i)).blend(0d, cleared);
             dp.fma(y.mul(one.sub(y)), before).intoArray(dx, dxOffset + i);
         }
-        super.countedGradientLoop(n - i, alpha, beta, p, pOffset + i, words, wordsOffset + i, shift, gate, gateOffset + i,
+        super.countedGradientLoop(n - i, alpha, beta, p, from, gathered, words, wordsOffset + i, shift, gate, gateOffset + i,
                 b, bOffset + i, dx, dxOffset + i, fromZero);
     }
 }

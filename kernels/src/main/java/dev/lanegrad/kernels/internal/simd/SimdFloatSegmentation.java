@@ -177,7 +177,7 @@ final class SimdFloatSegmentation extends FloatSegmentation {
     }
 
     @Override
-    protected void scatterLoop(int n, float[] y, int yOffset, float[] b, int bOffset, float[] x, int xOffset) {
+    protected int scatterLoop(int n, float[] y, int yOffset, float[] b, int bOffset, float[] x, int xOffset) {
         int from = yOffset;
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
@@ -185,7 +185,7 @@ final class SimdFloatSegmentation extends FloatSegmentation {
             REGISTER.cast(fromArray(SPECIES, y, from)).expand(weighed).intoArray(x, xOffset + i);
             from += weighed.trueCount();
         }
-        super.scatterLoop(n - i, y, from, b, bOffset + i, x, xOffset + i);
+        return from - yOffset + super.scatterLoop(n - i, y, from, b, bOffset + i, x, xOffset + i);
     }
 
     @Override
@@ -228,24 +228,79 @@ final class SimdFloatSegmentation extends FloatSegmentation {
         sums[sumsOffset + 2] += weight;
     }
 
+    /** As {@link #addBlockCountedDiceSums}, which narrower machines take, as they do not go over the registers in order. */
     @Override
-    protected void countedGradientLoop(int n, float alpha, float beta, float[] p, int pOffset, int[] words, int wordsOffset,
-                                       int shift, int[] gate, int gateOffset, float[] b, int bOffset, float[] dx, int dxOffset,
+    protected int addBlockGatheredDiceSums(int n, float[] p, int pOffset, int[] words, int wordsOffset, int shift,
+                                           int[] gate, int gateOffset, float[] b, int bOffset, double[] sums, int sumsOffset) {
+        if (PAIR != PARTIALS) {
+            return super.addBlockGatheredDiceSums(n, p, pOffset, words, wordsOffset, shift, gate, gateOffset, b, bOffset, sums, sumsOffset);
+        }
+        FloatVector linear0 = FloatVector.zero(SPECIES);
+        FloatVector linear1 = linear0;
+        FloatVector quadratic0 = linear0;
+        FloatVector quadratic1 = linear0;
+        IntVector weights = IntVector.zero(INTS);
+        int from = pOffset;
+        int whole = n - n % PARTIALS;
+        for (int i = 0; i < whole; i += PARTIALS) {
+            int j = i + LANES;
+            IntVector a0 = INT_REGISTER.cast(IntVector.fromArray(INTS, words, wordsOffset + i)).lanewise(VectorOperators.LSHR, shift)
+                    .and(IntVector.fromArray(INTS, gate, gateOffset + i));
+            IntVector a1 = INT_REGISTER.cast(IntVector.fromArray(INTS, words, wordsOffset + j)).lanewise(VectorOperators.LSHR, shift)
+                    .and(IntVector.fromArray(INTS, gate, gateOffset + j));
+            weights = INT_REGISTER.cast(weights).add(a0).add(a1);
+            FloatVector b0 = REGISTER.cast(fromArray(SPECIES, b, bOffset + i));
+            FloatVector b1 = REGISTER.cast(fromArray(SPECIES, b, bOffset + j));
+            VectorMask<Float> weighed0 = b0.compare(VectorOperators.NE, 0f);
+            VectorMask<Float> weighed1 = b1.compare(VectorOperators.NE, 0f);
+            FloatVector p0 = REGISTER.cast(fromArray(SPECIES, p, from)).expand(weighed0);
+            from += weighed0.trueCount();
+            FloatVector p1 = REGISTER.cast(fromArray(SPECIES, p, from)).expand(weighed1);
+            from += weighed1.trueCount();
+            linear0 = p0.fma((FloatVector) a0.convertShape(TO_FLOAT, SPECIES, 0), linear0);
+            linear1 = p1.fma((FloatVector) a1.convertShape(TO_FLOAT, SPECIES, 0), linear1);
+            quadratic0 = p0.mul(p0).fma(b0, quadratic0);
+            quadratic1 = p1.mul(p1).fma(b1, quadratic1);
+        }
+        float[] linear = FIRST.get();
+        float[] quadratic = SECOND.get();
+        REGISTER.cast(linear0).intoArray(linear, 0);
+        REGISTER.cast(linear1).intoArray(linear, LANES);
+        REGISTER.cast(quadratic0).intoArray(quadratic, 0);
+        REGISTER.cast(quadratic1).intoArray(quadratic, LANES);
+        float[] rest = THIRD.get();
+        int count = from - pOffset + scatterLoop(n - whole, p, from, b, bOffset + whole, rest, 0);
+        int weight = INT_REGISTER.cast(weights).reduceLanes(VectorOperators.ADD)
+                + addRestOfCountedDiceSums(n - whole, rest, 0, words, wordsOffset + whole, shift, gate, gateOffset + whole,
+                b, bOffset + whole, linear, quadratic);
+        sums[sumsOffset] += FloatSums.fold(linear);
+        sums[sumsOffset + 1] += FloatSums.fold(quadratic);
+        sums[sumsOffset + 2] += weight;
+        return count;
+    }
+
+    @Override
+    protected void countedGradientLoop(int n, float alpha, float beta, float[] p, int pOffset, boolean gathered,
+                                       int[] words, int wordsOffset, int shift, int[] gate, int gateOffset, float[] b, int bOffset, float[] dx, int dxOffset,
                                        boolean fromZero) {
         VectorMask<Float> cleared = SPECIES.maskAll(fromZero);
         FloatVector factor = REGISTER.cast(FloatVector.broadcast(SPECIES, alpha));
         FloatVector one = REGISTER.cast(FloatVector.broadcast(SPECIES, 1f));
+        VectorMask<Float> all = SPECIES.maskAll(!gathered);
+        int from = pOffset;
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
             IntVector a = INT_REGISTER.cast(IntVector.fromArray(INTS, words, wordsOffset + i)).lanewise(VectorOperators.LSHR, shift)
                     .and(IntVector.fromArray(INTS, gate, gateOffset + i));
-            FloatVector y = REGISTER.cast(fromArray(SPECIES, p, pOffset + i));
-            FloatVector dp = factor.fma((FloatVector) a.convertShape(TO_FLOAT, SPECIES, 0),
-                    y.mul(fromArray(SPECIES, b, bOffset + i)).mul(beta));
+            FloatVector weight = REGISTER.cast(fromArray(SPECIES, b, bOffset + i));
+            VectorMask<Float> stored = weight.compare(VectorOperators.NE, 0f).or(all);
+            FloatVector y = REGISTER.cast(fromArray(SPECIES, p, from)).expand(stored);
+            from += stored.trueCount();
+            FloatVector dp = factor.fma((FloatVector) a.convertShape(TO_FLOAT, SPECIES, 0), y.mul(weight).mul(beta));
             FloatVector before = REGISTER.cast(fromArray(SPECIES, dx, dxOffset + i)).blend(0f, cleared);
             dp.fma(y.mul(one.sub(y)), before).intoArray(dx, dxOffset + i);
         }
-        super.countedGradientLoop(n - i, alpha, beta, p, pOffset + i, words, wordsOffset + i, shift, gate, gateOffset + i,
+        super.countedGradientLoop(n - i, alpha, beta, p, from, gathered, words, wordsOffset + i, shift, gate, gateOffset + i,
                 b, bOffset + i, dx, dxOffset + i, fromZero);
     }
 }
