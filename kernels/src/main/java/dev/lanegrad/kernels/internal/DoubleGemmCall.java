@@ -14,7 +14,7 @@ final class DoubleGemmCall implements IntConsumer {
 
     private static final ThreadLocal<DoubleGemmCall> CALLS = ThreadLocal.withInitial(DoubleGemmCall::new);
 
-    private enum Phase { DIRECT, PACK, MULTIPLY, DOT_ROWS, ADD_ROWS }
+    private enum Phase { DIRECT, APART, PACK, MULTIPLY, DOT_ROWS, ADD_ROWS }
 
     /** Whether rows of A are read where they lie, are packed by the task that needs them, or slabs of them by all tasks together. */
     private enum RowsOfA { IN_PLACE, PER_TASK, PER_SLAB }
@@ -56,6 +56,10 @@ final class DoubleGemmCall implements IntConsumer {
     private int matrixOffset;
     private int ldMatrix;
     private int vectorTask;
+    private int piece;
+
+    /** Computes pieces of products for a thread, among others of its own. */
+    private DoubleGemmCall inner;
 
     /** Packed A and B, filled by all workers. For one row or column of C: the vector, then the result. */
     private double[] packedA = {};
@@ -116,6 +120,10 @@ final class DoubleGemmCall implements IntConsumer {
             } else if (direct && m >= 2 * GemmBlocking.DIRECT_TASK) {
                 phase = Phase.DIRECT;
                 workers.run(m / directRows(), this);
+            } else if (workers.parallelism() > 1 && Math.max(m, n) / workers.parallelism() >= GemmBlocking.APART) {
+                piece = GemmBlocking.balanced(Math.max(m, n), (Math.max(m, n) - 1) / workers.parallelism() + 1, GemmBlocking.MC);
+                phase = Phase.APART;
+                workers.run((Math.max(m, n) - 1) / piece + 1, this);
             } else {
                 matrixMatrix(workers);
             }
@@ -133,6 +141,7 @@ final class DoubleGemmCall implements IntConsumer {
     public void accept(int task) {
         switch (phase) {
             case DIRECT -> multiplyDirectly(task);
+            case APART -> multiplyApart(task, CALLS.get());
             case PACK -> pack(task, CALLS.get());
             case MULTIPLY -> multiply(task, CALLS.get());
             case DOT_ROWS -> dotRows(task);
@@ -161,6 +170,23 @@ final class DoubleGemmCall implements IntConsumer {
         kernels.multiplyDirectly(transposeA, transposeB, rows, n, k, a, aOffset + first * (transposeA ? 1 : lda), lda, b, bOffset, ldb,
                 beta != 0, c, at, ldc);
         finish(first, rows, 0, n);
+    }
+
+    // ---- pieces of C, each a product of its own
+
+    /** Some rows of C, or columns if those are more, by one thread from what it packs itself. */
+    private void multiplyApart(int task, DoubleGemmCall own) {
+        if (own.inner == null) {
+            own.inner = new DoubleGemmCall();
+        }
+        int first = task * piece;
+        int size = Math.min(piece, Math.max(m, n) - first);
+        int row = m >= n ? first : 0;
+        int column = m >= n ? 0 : first;
+        own.inner.operands(kernels, transposeA, transposeB, m >= n ? size : m, m >= n ? n : size, k, a, aOffset + row * (transposeA ? 1 : lda), lda,
+                b, bOffset + column * (transposeB ? ldb : 1), ldb, c, cOffset + row * ldc + column, ldc);
+        own.inner.ends(alpha, beta, bias, biasOffset + column, relu);
+        own.inner.execute(Workers.single(), false);
     }
 
     // ---- blocks

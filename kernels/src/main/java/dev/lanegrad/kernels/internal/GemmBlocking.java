@@ -39,6 +39,9 @@ public final class GemmBlocking {
     static final int OWN_ROWS = 4 * MC;
     static final int OWN_COLUMNS = 512;
 
+    /** With so many rows or columns for each thread, a thread packs all that it needs: no core reads what another has packed. */
+    static final int APART = 128;
+
     /** Multiplications in one task of a matrix-vector product. */
     static final int VECTOR_TASK = 65536;
 
