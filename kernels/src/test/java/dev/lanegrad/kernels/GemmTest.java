@@ -114,10 +114,12 @@ class GemmTest {
                 for (int t = 0; t < 4; t++) {
                     Product<A> product = Product.random(pair.portable(), shape, variant++);
                     A expected = product.gemm(pair.portable().gemm(), Workers.single());
+                    A withBias = product.gemmBias(pair.portable().gemm(), Workers.single(), true);
                     for (Kernels<A> kernels : List.of(pair.portable(), pair.simd())) {
                         for (Workers workers : List.of(two, four, borrowed, Workers.common())) {
-                            assertSameBits(storage, expected, product.gemm(kernels.gemm(), workers),
-                                    kernels.backend() + " " + product + " on " + workers.parallelism());
+                            String which = kernels.backend() + " " + product + " on " + workers.parallelism();
+                            assertSameBits(storage, expected, product.gemm(kernels.gemm(), workers), which);
+                            assertSameBits(storage, withBias, product.gemmBias(kernels.gemm(), workers, true), "bias " + which);
                         }
                     }
                 }
