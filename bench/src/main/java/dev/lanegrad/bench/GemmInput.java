@@ -53,13 +53,29 @@ public final class GemmInput {
         k = Integer.parseInt(parts[2]);
         lda = transposeA ? m : k;
         ldb = transposeB ? k : n;
-        SplittableRandom random = new SplittableRandom(1);
-        a = random.doubles((long) m * k, -0.5, 0.5).map(x -> (float) x).toArray();
-        b = random.doubles((long) k * n, -0.5, 0.5).map(x -> (float) x).toArray();
+        Operands operands = Operands.of(m * k, k * n);
+        a = operands.a;
+        b = operands.b;
         c = new double[m * n];
-        aFloat = CenterLossBenchmark.floats(a);
-        bFloat = CenterLossBenchmark.floats(b);
+        aFloat = operands.aFloat;
+        bFloat = operands.bFloat;
         cFloat = new float[m * n];
+    }
+
+    /** What all implementations of a shape only read, and drawing takes longer than many a product. */
+    private record Operands(double[] a, double[] b, float[] aFloat, float[] bFloat) {
+
+        private static Operands last = new Operands(new double[0], new double[0], new float[0], new float[0]);
+
+        static synchronized Operands of(int sizeOfA, int sizeOfB) {
+            if (last.a.length != sizeOfA || last.b.length != sizeOfB) {
+                SplittableRandom random = new SplittableRandom(1);
+                double[] a = random.doubles(sizeOfA, -0.5, 0.5).map(x -> (float) x).toArray();
+                double[] b = random.doubles(sizeOfB, -0.5, 0.5).map(x -> (float) x).toArray();
+                last = new Operands(a, b, CenterLossBenchmark.floats(a), CenterLossBenchmark.floats(b));
+            }
+            return last;
+        }
     }
 
     /**

@@ -77,13 +77,14 @@ public final class Bench implements Callable<Integer> {
         Plan plan = Plan.within(catalog, seconds, costs);
         System.err.printf("of %d benchmarks and sizes %d in %d rounds, %d once; %s%n", catalog.entries().size(), plan.repeated().size(),
                 Plan.ROUNDS, plan.single().size(), settings.text());
+        List<Entry> measurable = Plan.measurable(catalog, costs);
         clear(folder);
         String load = Facts.load();
         Rounds rounds = new Rounds(plan, catalog, costs, settings, folder, deadline);
         int count = rounds.measure();
         List<Missing> absent = new ArrayList<>(all.missing());
         absent.addAll(rounds.absent());
-        List<Entry> slow = catalog.entries().stream().filter(each -> !Plan.measurable(catalog, costs).contains(each)).toList();
+        List<Entry> slow = catalog.entries().stream().filter(each -> !measurable.contains(each)).toList();
         slow.forEach(each -> absent.add(new Missing(each.name(), "a call takes seconds, and the next smaller size shows the same")));
         rounds.plan().dropped().forEach(each -> System.err.println("left out for lack of time: " + each.name()));
         Run run = new Run(LocalDate.now().toString(), Facts.commit(), Facts.machine(), settings(rounds.plan(), settings, count, load),

@@ -23,12 +23,16 @@ final class Costs {
     private static final double FAST = 40e9;
     private static final double COMPILED = 20e9;
     private static final double PLAIN = 3e9;
+    /** Bytes in a second, where no arithmetic is declared. */
+    private static final double OWN_BYTES = 5e9;
+    private static final double OTHER_BYTES = 1e9;
     /** Benchmarks that take turns, where it is not known yet. */
     private static final int MEMBERS = 5;
 
     private final Settings settings;
     private final Map<Entry.Group, WorkModel> work = new HashMap<>();
     private final Map<Entry, Double> known = new HashMap<>();
+    private final Map<Entry, Double> calls = new HashMap<>();
     private double factor = 1;
 
     Costs(Collection<Entry> entries, Settings settings) {
@@ -43,14 +47,23 @@ final class Costs {
 
     /** About how long a call takes, in seconds; 0 if nothing is known of it. */
     double call(Entry entry) {
+        if (calls.containsKey(entry)) {
+            return calls.get(entry);
+        }
+        WorkModel model = work.get(entry.group());
+        boolean own = entry.kind() == Kind.OWN || entry.kind() == Kind.LIMIT || entry.kind() == Kind.OWN_VARIANT;
         double rate = switch (entry.task().implementation()) {
             case LOOP, EJML, OJ_ALGO -> PLAIN;
             case RAPAIO -> PLAIN / 3;
             case PORTABLE -> COMPILED;
             default -> FAST;
         };
-        WorkModel model = work.get(entry.group());
-        return model == null ? 0 : model.operations() / rate;
+        return model == null ? 0 : model.operations() > 0 ? model.operations() / rate : model.bytes() / (own ? OWN_BYTES : OTHER_BYTES);
+    }
+
+    /** Remembers how long a call took. */
+    void learnCall(Entry entry, double seconds) {
+        calls.merge(entry, seconds, Math::min);
     }
 
     /** Seconds of a benchmark in one process. */

@@ -109,13 +109,14 @@ record Plan(List<Entry> repeated, List<Entry> single, List<Entry> dropped) {
 
     private static List<Set<Entry>> ofGoal(Goal goal, Collection<Entry> entries) {
         List<Set<Entry>> sizes = new ArrayList<>();
-        // A goal against one native library needs them all, since the fastest counts.
+        // A goal against one native library needs them all, since the fastest counts; ND4J calls OpenBLAS.
         boolean peers = goal.others().stream().anyMatch(each -> Implementation.ofMethod(each).kind() == Implementation.Kind.NATIVE_PEER);
         for (Entry own : entries) {
             if (goal.isOwn(own.task(), own.params())) {
                 Set<Entry> unit = new LinkedHashSet<>(Set.of(own));
                 entries.stream().filter(other -> goal.isOther(other.task(), other.params(), own.params())
-                        || other.group().equals(own.group()) && peers && Costs.isNative(other)).forEach(unit::add);
+                        || other.group().equals(own.group()) && peers && Costs.isNative(other)
+                        && other.task().implementation() != Implementation.ND4J).forEach(unit::add);
                 sizes.add(unit);
             }
         }

@@ -9,17 +9,18 @@ import dev.lanegrad.bench.report.Implementation.Kind;
  * @param shortWarmups the same for native libraries and plain loops
  * @param warmupMillis their length
  * @param leastWarmup milliseconds that a set of benchmarks warms up at least, however few they are: compilation takes its time
- * @param iterations the number of measured iterations; the median of them counts
+ * @param iterations the number of measured iterations; the least of them counts
  * @param iterationMillis their length
  */
 record Settings(int warmups, int shortWarmups, int warmupMillis, int leastWarmup, int iterations, int iterationMillis) {
 
-    static final Settings LONG = new Settings(6, 2, 100, 3000, 7, 50);
-    static final Settings SHORT = new Settings(5, 2, 100, 2500, 7, 40);
+    static final Settings LONG = new Settings(6, 2, 100, 3000, 15, 20);
+    static final Settings SHORT = new Settings(5, 2, 100, 2500, 11, 20);
     /** Enough to see whether results agree. */
     static final Settings ONCE = new Settings(0, 0, 1, 0, 1, 1);
 
     /** A call longer than this is not repeated often. */
+    private static final double MODERATE = 0.04;
     private static final double SLOW = 0.25;
     private static final double VERY_SLOW = 1.5;
     /** A call that is guessed to take longer is left out: minutes for a ratio that the next smaller size shows as well. */
@@ -38,7 +39,7 @@ record Settings(int warmups, int shortWarmups, int warmupMillis, int leastWarmup
 
     /** Measured iterations of a benchmark with calls of about {@code call} seconds. */
     int iterations(double call) {
-        return call > VERY_SLOW ? Math.min(2, iterations) : call > SLOW ? Math.min(3, iterations) : iterations;
+        return Math.min(iterations, call > VERY_SLOW ? 2 : call > SLOW ? 3 : call > MODERATE ? 7 : iterations);
     }
 
     /** Seconds of iterations in one process. */
@@ -50,7 +51,7 @@ record Settings(int warmups, int shortWarmups, int warmupMillis, int leastWarmup
     String text() {
         return warmups + " x " + warmupMillis + " ms of warm-up or more, until a set of benchmarks has had " + leastWarmup / 1000.0
                 + " s (native libraries and plain loops: " + shortWarmups + "), then " + iterations + " x " + iterationMillis
-                + " ms in turns, of which the median counts; calls of more than " + SLOW + " s: 3 in turns, of more than " + VERY_SLOW
-                + " s: 2";
+                + " ms in turns, of which the least counts (calls of more than " + MODERATE + " s: 7, " + SLOW + " s: 3, " + VERY_SLOW
+                + " s: 2)";
     }
 }
