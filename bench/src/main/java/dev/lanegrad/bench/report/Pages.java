@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The report as a page, as Markdown and as a table, all from the files of a run. */
 public final class Pages {
@@ -30,7 +31,8 @@ public final class Pages {
      * Reads a run and writes {@code report.html}, {@code report.md} and {@code results.csv} beside it.
      *
      * @param folder the folder of the run
-     * @param publish whether to write the same into {@code docs} and {@code bench/results} of the working directory
+     * @param publish whether to write the same into {@code docs} and {@code bench/results} of the working directory, and a picture
+     *     of the page if there is a browser
      * @throws IOException if a file cannot be read or written
      * @throws BrokenResults if the results cannot be used; then no file is written
      */
@@ -47,6 +49,20 @@ public final class Pages {
             WholeFile.write(Path.of("docs", "benchmarks.html"), html);
             WholeFile.write(Path.of("docs", "benchmarks.md"), markdown);
             WholeFile.write(Path.of("bench", "results", name(run)), table);
+            System.err.println(picture(Browser.find(), Path.of("docs", "benchmarks.html"), Path.of("docs", "images", "benchmarks.png")));
+        }
+    }
+
+    /** Draws the picture of the page; without a browser the old one stays. Returns what happened. */
+    static String picture(Optional<Browser> browser, Path page, Path picture) {
+        if (browser.isEmpty()) {
+            return picture + " is as before: none of " + Browser.NAMES + " is installed";
+        }
+        try {
+            browser.get().picture(page, picture);
+            return "picture: " + picture;
+        } catch (IOException e) {
+            return picture + " is as before: " + e.getMessage();
         }
     }
 

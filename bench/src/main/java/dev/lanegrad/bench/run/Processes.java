@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.runner.CompilerHints;
 
 /** Starts processes that measure sets of benchmarks side by side, see {@link SideBySide}. */
@@ -77,7 +78,8 @@ final class Processes {
         Path folder = Files.createTempDirectory("side-by-side");
         try {
             long until = System.currentTimeMillis() + TimeUnit.NANOSECONDS.toMillis(Math.min(deadline - System.nanoTime(), Long.MAX_VALUE / 4));
-            new Job(sets.stream().map(this::members).toList(), settings.warmupMillis(), settings.iterationMillis(), until).write(folder);
+            List<List<Member>> members = IntStream.range(0, sets.size()).mapToObj(set -> members(sets.get(set), set == 0)).toList();
+            new Job(members, settings.warmupMillis(), settings.iterationMillis(), until).write(folder);
             Path log = folder.resolve("log");
             Process process = new ProcessBuilder(command(sets.getFirst().getFirst(), environment, folder))
                     .redirectErrorStream(true).redirectOutput(log.toFile()).start();
@@ -102,9 +104,12 @@ final class Processes {
         }
     }
 
-    private List<Member> members(List<Entry> set) {
+    /** The first set of a process waits for the compiler longer: what the others call is compiled by then, or nearly. */
+    private List<Member> members(List<Entry> set, boolean first) {
+        int slow = (int) set.stream().filter(each -> Settings.isCompiledSlowly(each.kind())).count();
+        int sharing = first ? Math.max(1, slow) : set.size();
         return set.stream().map(each -> new Member(each.benchmark(), each.params(),
-                settings.warmups(each.kind(), costs.call(each), set.size()), settings.iterations(costs.call(each)))).toList();
+                settings.warmups(each.kind(), costs.call(each), sharing), settings.iterations(costs.call(each)))).toList();
     }
 
     private List<String> command(Entry entry, Environment environment, Path folder) {

@@ -31,9 +31,14 @@ record Settings(int warmups, int shortWarmups, int warmupMillis, int leastWarmup
         if (call > SLOW) {
             return call > VERY_SLOW ? 0 : Math.min(1, warmups);
         }
+        return isCompiledSlowly(kind) ? Math.max(warmups, leastWarmup / (warmupMillis * members)) : shortWarmups;
+    }
+
+    /** Whether it is SIMD in Java. */
+    static boolean isCompiledSlowly(Kind kind) {
         return switch (kind) {
-            case OWN, OWN_VARIANT, JAVA_PEER -> Math.max(warmups, leastWarmup / (warmupMillis * members));
-            case BASELINE, LIMIT, NATIVE_PEER -> shortWarmups;
+            case OWN, OWN_VARIANT, JAVA_PEER -> true;
+            case BASELINE, LIMIT, NATIVE_PEER -> false;
         };
     }
 

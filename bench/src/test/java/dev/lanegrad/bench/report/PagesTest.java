@@ -13,10 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import nu.validator.client.EmbeddedValidator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,8 +24,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PagesTest {
-
-    private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
 
     @TempDir
     private Path folder;
@@ -78,7 +75,7 @@ class PagesTest {
     }
 
     @Test
-    void aBrowserDrawsItWithoutAnError() throws IOException, InterruptedException {
+    void aBrowserDrawsItWithoutAnError() throws IOException {
         String drawn = drawn(folder.resolve("report.html"));
         assertTrue(drawn.contains("data-ready=\"true\""), "the scripts did not reach their end");
         assertTrue(count(drawn, "<svg") > 5 && count(drawn, "class=\"mark\"") > 10, "charts are missing");
@@ -87,7 +84,7 @@ class PagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"--window-size=1280,900", "--window-size=500,900",
         "--blink-settings=preferredColorScheme=0"})
-    void accessibilityHasNoSeriousProblem(String option) throws IOException, InterruptedException {
+    void accessibilityHasNoSeriousProblem(String option) throws IOException {
         Path page = folder.resolve("axe.html");
         Files.writeString(page, html.replace("</body>", "<script>" + resource("/axe.min.js").replace("</script", "<\\/script") + """
                 </script><script>
@@ -124,30 +121,52 @@ class PagesTest {
     }
 
     /** The page as a browser has it when its scripts have run, without a message on the console. */
-    private String drawn(Path page, String... options) throws IOException, InterruptedException {
-        String browser = BROWSERS.stream().filter(PagesTest::isInstalled).findFirst().orElse("");
-        assumeTrue(!browser.isEmpty(), () -> "none of " + BROWSERS + " is installed, so no browser opens the page");
-        Path dom = folder.resolve("dom.html");
-        Path log = folder.resolve("browser.log");
-        List<String> command = new ArrayList<>(List.of(browser, "--headless=new", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr",
-                "--user-data-dir=" + folder.resolve("profile"), "--virtual-time-budget=20000", "--dump-dom"));
-        command.addAll(List.of(options));
-        command.add(page.toUri().toString());
-        Process process = new ProcessBuilder(command).redirectOutput(dom.toFile()).redirectError(log.toFile()).start();
-        boolean ended = process.waitFor(2, TimeUnit.MINUTES);
-        process.destroyForcibly().waitFor();
-        assertTrue(ended, "the browser did not end");
-        String messages = String.join("\n", Files.readString(log).lines().filter(line -> line.contains("CONSOLE")).toList());
-        assertEquals("", messages);
-        return Files.readString(dom);
+    private String drawn(Path page, String... options) throws IOException {
+        List<String> all = new ArrayList<>(List.of("--dump-dom"));
+        all.addAll(List.of(options));
+        Browser.Drawn drawn = browser().open(page, all);
+        assertEquals("", String.join("\n", drawn.messages().lines().filter(line -> line.contains("CONSOLE")).toList()));
+        return drawn.page();
+    }
+
+    private static Browser browser() {
+        assumeTrue(Browser.find().isPresent(), () -> "none of " + Browser.NAMES + " is installed, so no browser opens the page");
+        return Browser.find().orElseThrow();
+    }
+
+    @Test
+    void thePictureIsDrawn() throws IOException {
+        Path picture = folder.resolve("images").resolve("page.png");
+        assertEquals("picture: " + picture, Pages.picture(Optional.of(browser()), folder.resolve("report.html"), picture));
+        var image = javax.imageio.ImageIO.read(picture.toFile());
+        assertEquals(List.of(1280, 1000), List.of(image.getWidth(), image.getHeight()));
+        assertTrue(image.getRGB(5, 5) == 0xffffffff, "the page is not light");
+    }
+
+    @Test
+    void withoutABrowserTheOldPictureStays() throws IOException {
+        Path picture = Files.writeString(folder.resolve("page.png"), "old");
+        String said = Pages.picture(Browser.find(folder.toString()), folder.resolve("report.html"), picture);
+        assertTrue(said.contains("none of [chromium"), said);
+        assertEquals("old", Files.readString(picture));
+    }
+
+    @Test
+    void printedPagesAreWideForTheLargeTable() throws IOException {
+        Path pdf = folder.resolve("page.pdf");
+        browser().open(folder.resolve("report.html"), List.of("--no-pdf-header-footer", "--print-to-pdf=" + pdf));
+        Matcher boxes = Pattern.compile("/MediaBox ?\\[0 0 ([\\d.]+) ([\\d.]+)\\]").matcher(Files.readString(pdf, StandardCharsets.ISO_8859_1));
+        boolean upright = false;
+        boolean wide = false;
+        while (boxes.find()) {
+            boolean isWide = Double.parseDouble(boxes.group(1)) > Double.parseDouble(boxes.group(2));
+            wide |= isWide;
+            upright |= !isWide;
+        }
+        assertTrue(wide && upright);
     }
 
     private static int count(String text, String part) {
         return text.split(part, -1).length - 1;
-    }
-
-    private static boolean isInstalled(String program) {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator))
-                .anyMatch(entry -> Files.isExecutable(Path.of(entry, program)));
     }
 }
