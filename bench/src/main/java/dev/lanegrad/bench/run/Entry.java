@@ -1,5 +1,6 @@
 package dev.lanegrad.bench.run;
 
+import dev.lanegrad.bench.report.Implementation;
 import dev.lanegrad.bench.report.Implementation.Kind;
 import dev.lanegrad.bench.report.Task;
 import java.util.List;
@@ -27,6 +28,11 @@ record Entry(String benchmark, Task task, Map<String, String> params, List<Strin
     /** What compiler and clock have to expect: the limits of the machine are short loops. */
     Kind kind() {
         return task.family().endsWith("Limit") ? Kind.LIMIT : task.implementation().kind();
+    }
+
+    /** Whether it uses more than one thread. */
+    boolean threads() {
+        return task.implementation() == Implementation.TWO_THREADS || "common".equals(params.get("threads"));
     }
 
     /** For readers. */

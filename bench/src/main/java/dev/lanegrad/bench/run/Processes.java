@@ -24,6 +24,9 @@ import org.openjdk.jmh.runner.CompilerHints;
 final class Processes {
 
     private static final long POLL_MILLIS = 100;
+    /** Long enough for threads that slept while others took their turns. */
+    private static final int THREADS_MILLIS = 200;
+    private static final int THREADS_ITERATIONS = 5;
 
     private final Forks forks;
     private final Settings settings;
@@ -79,7 +82,7 @@ final class Processes {
         try {
             long until = System.currentTimeMillis() + TimeUnit.NANOSECONDS.toMillis(Math.min(deadline - System.nanoTime(), Long.MAX_VALUE / 4));
             List<List<Member>> members = IntStream.range(0, sets.size()).mapToObj(set -> members(sets.get(set), set == 0)).toList();
-            new Job(members, settings.warmupMillis(), settings.iterationMillis(), until).write(folder);
+            new Job(members, settings.warmupMillis(), until).write(folder);
             Path log = folder.resolve("log");
             Process process = new ProcessBuilder(command(sets.getFirst().getFirst(), environment, folder))
                     .redirectErrorStream(true).redirectOutput(log.toFile()).start();
@@ -108,8 +111,9 @@ final class Processes {
     private List<Member> members(List<Entry> set, boolean first) {
         int slow = (int) set.stream().filter(each -> Settings.isCompiledSlowly(each.kind())).count();
         int sharing = first ? Math.max(1, slow) : set.size();
-        return set.stream().map(each -> new Member(each.benchmark(), each.params(),
-                settings.warmups(each.kind(), costs.call(each), sharing), settings.iterations(costs.call(each)))).toList();
+        return set.stream().map(each -> new Member(each.benchmark(), each.params(), settings.warmups(each.kind(), costs.call(each), sharing),
+                each.threads() ? Math.min(settings.iterations(), THREADS_ITERATIONS) : settings.iterations(costs.call(each)),
+                each.threads() && settings.iterations() > 1 ? THREADS_MILLIS : settings.iterationMillis())).toList();
     }
 
     private List<String> command(Entry entry, Environment environment, Path folder) {

@@ -40,7 +40,7 @@ public final class SideBySide {
     }
 
     /** A benchmark with its parameters, and how often it is run. */
-    record Member(String benchmark, Map<String, String> params, int warmups, int iterations) {
+    record Member(String benchmark, Map<String, String> params, int warmups, int iterations, int iterationMillis) {
     }
 
     /**
@@ -48,10 +48,9 @@ public final class SideBySide {
      *
      * @param sets benchmarks that take turns; no benchmark is twice in a set
      * @param warmupMillis the length of an iteration before measuring
-     * @param iterationMillis the length of one that counts
      * @param until the end, in milliseconds since 1970; no set is begun after it
      */
-    record Job(List<List<Member>> sets, int warmupMillis, int iterationMillis, long until) {
+    record Job(List<List<Member>> sets, int warmupMillis, long until) {
 
         void write(Path folder) throws IOException {
             WholeFile.write(folder.resolve("job.json"), JSON.writeValueAsString(this));
@@ -122,7 +121,7 @@ public final class SideBySide {
                 .forks(0).threads(1).mode(Mode.AverageTime)
                 .addProfiler(Turns.class).addProfiler(GCProfiler.class).addProfiler(CallSites.class)
                 .warmupIterations(member.warmups()).warmupTime(TimeValue.milliseconds(job.warmupMillis()))
-                .measurementIterations(member.iterations()).measurementTime(TimeValue.milliseconds(job.iterationMillis()));
+                .measurementIterations(member.iterations()).measurementTime(TimeValue.milliseconds(member.iterationMillis()));
         member.params().forEach(options::param);
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         String more = "";

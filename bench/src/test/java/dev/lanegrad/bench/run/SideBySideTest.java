@@ -24,19 +24,19 @@ class SideBySideTest {
 
     private static Outcome run(String n) throws Exception {
         System.setProperty("jmh.ignoreLock", "true");
-        List<Member> members = List.of(new Member(DOT, Map.of("n", n), 2, 3), new Member(DOT + "Loop", Map.of("n", n), 1, 3));
-        return SideBySide.run(members, new Job(List.of(members), 5, 5, Long.MAX_VALUE));
+        List<Member> members = List.of(new Member(DOT, Map.of("n", n), 2, 3, 5), new Member(DOT + "Loop", Map.of("n", n), 1, 3, 5));
+        return SideBySide.run(members, new Job(List.of(members), 5, Long.MAX_VALUE));
     }
 
     @Test
     void iterationsTakeTurnsAndAreMeasuredAtTheSameTime() {
-        assertEquals(List.of("a", "a", "b", "a", "b", "a", "b", "b"), Turns.Order.of(List.of(new Member("a", Map.of(), 2, 2),
-                new Member("b", Map.of(), 1, 3))).sequence());
+        assertEquals(List.of("a", "a", "b", "a", "b", "a", "b", "b"), Turns.Order.of(List.of(new Member("a", Map.of(), 2, 2, 5),
+                new Member("b", Map.of(), 1, 3, 5))).sequence());
     }
 
     @Test
     void whoLeavesIsWaitedForNoLonger() throws InterruptedException {
-        Turns.Order order = Turns.Order.of(List.of(new Member("a", Map.of(), 0, 2), new Member("b", Map.of(), 0, 2)));
+        Turns.Order order = Turns.Order.of(List.of(new Member("a", Map.of(), 0, 2, 5), new Member("b", Map.of(), 0, 2, 5)));
         order.leave("a");
         order.await("b");
         order.next();
