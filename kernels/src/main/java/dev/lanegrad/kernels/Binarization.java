@@ -80,10 +80,11 @@ public interface Binarization<A> {
      * @param mOffset     the offset of the first of them
      * @param dp          the gradient that is added to
      * @param dpOffset    the offset of its first element
+     * @param fromZero    whether {@code dp} is taken as zeros, whatever it holds
      * @throws IllegalArgumentException if a range does not lie in its array
      */
     void addRegionGradient(int n, double alpha, double beta, byte[] kinds, int kindsOffset, A g, int gOffset, A m, int mOffset,
-                           A dp, int dpOffset);
+                           A dp, int dpOffset, boolean fromZero);
 
     /**
      * Adds up the weights of positives {@code g m} and of negatives {@code (1 - g) m}, and counts the negatives that have the largest
@@ -160,8 +161,9 @@ public interface Binarization<A> {
      * @param mOffset     the offset of the first of them
      * @param dp          the gradient that is added to
      * @param dpOffset    the offset of its first element
+     * @param fromZero    whether {@code dp} is taken as zeros, whatever it holds
      * @throws IllegalArgumentException if a range does not lie in its array
      */
     void addDistanceGradient(int n, double alpha, byte[] kinds, int kindsOffset, A p, int pOffset, A g, int gOffset, A m, int mOffset,
-                             A dp, int dpOffset);
+                             A dp, int dpOffset, boolean fromZero);
 }

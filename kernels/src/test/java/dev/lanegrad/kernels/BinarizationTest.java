@@ -54,11 +54,11 @@ class BinarizationTest {
         }
         A dp = KernelCases.random(pair.storage(), n + 1, 9);
         A other = KernelCases.random(pair.storage(), n + 1, 9);
-        a.addRegionGradient(n, 0.3, -1.7, kinds, 1, g, 1, m, 2, dp, 1);
-        b.addRegionGradient(n, 0.3, -1.7, kinds, 1, g, 1, m, 2, other, 1);
+        a.addRegionGradient(n, 0.3, -1.7, kinds, 1, g, 1, m, 2, dp, 1, false);
+        b.addRegionGradient(n, 0.3, -1.7, kinds, 1, g, 1, m, 2, other, 1, false);
         KernelCases.assertSameBits(pair.storage(), dp, other, what + ": gradient of the region");
-        a.addDistanceGradient(n, 0.3, kinds, 1, p, offset, g, 1, m, 2, dp, 1);
-        b.addDistanceGradient(n, 0.3, kinds, 1, p, offset, g, 1, m, 2, other, 1);
+        a.addDistanceGradient(n, 0.3, kinds, 1, p, offset, g, 1, m, 2, dp, 1, false);
+        b.addDistanceGradient(n, 0.3, kinds, 1, p, offset, g, 1, m, 2, other, 1, false);
         KernelCases.assertSameBits(pair.storage(), dp, other, what + ": gradient of the distance");
     }
 
@@ -154,16 +154,42 @@ class BinarizationTest {
                 seen[1 + kind]++;
             }
             A expected = KernelCases.random(pair.storage(), n + 1, 9);
-            pair.portable().binarization().addRegionGradient(n, 0.3, -1.7, mixed(n), 1, g, 1, m, 2, expected, 1);
+            pair.portable().binarization().addRegionGradient(n, 0.3, -1.7, mixed(n), 1, g, 1, m, 2, expected, 1, false);
             for (Kernels<A> kernels : List.of(pair.portable(), pair.simd())) {
                 A dp = KernelCases.random(pair.storage(), n + 1, 9);
-                kernels.binarization().addRegionGradient(n, 0.3, -1.7, kinds, 1, g, 1, m, 2, dp, 1);
+                kernels.binarization().addRegionGradient(n, 0.3, -1.7, kinds, 1, g, 1, m, 2, dp, 1, false);
                 KernelCases.assertSameBits(pair.storage(), expected, dp, "gradient of " + n);
             }
         }
         for (int kind = 0; kind < seen.length; kind++) {
             assertTrue(seen[kind] > 10, "kind " + (kind - 1) + " was seen " + seen[kind] + " times");
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
+    <A> void fromZeroIsAddingToZerosWhateverIsThere(Pair<A> pair) {
+        Storage<A> storage = pair.storage();
+        for (int seed = 0; seed < 60; seed++) {
+            int n = 23 * seed * seed / 4;
+            A p = KernelCases.withSpecials(storage, n, seed);
+            A g = stretches(storage, n + 1, seed);
+            A m = stretches(storage, n + 2, seed + 100L);
+            byte[] kinds = kinds(pair.simd().binarization(), n, g, m);
+            for (Kernels<A> kernels : List.of(pair.portable(), pair.simd())) {
+                A expected = storage.allocate(2 * n);
+                A actual = storage.allocate(2 * n);
+                storage.fill(2 * n, Double.NaN, actual, 0);
+                addBoth(kernels.binarization(), n, p, g, m, kinds, expected, false);
+                addBoth(kernels.binarization(), n, p, g, m, kinds, actual, true);
+                KernelCases.assertSameBits(storage, expected, actual, "gradients of " + n);
+            }
+        }
+    }
+
+    private static <A> void addBoth(Binarization<A> binarization, int n, A p, A g, A m, byte[] kinds, A dp, boolean fromZero) {
+        binarization.addRegionGradient(n, 0.3, -1.7, kinds, 1, g, 1, m, 2, dp, 0, fromZero);
+        binarization.addDistanceGradient(n, 0.6, kinds, 1, p, 0, g, 1, m, 2, dp, n, fromZero);
     }
 
     private static <A> byte[] kinds(Binarization<A> binarization, int n, A g, A m) {
@@ -222,8 +248,8 @@ class BinarizationTest {
         boolean floats = storage.elementType() == ElementType.FLOAT;
         assertArrayEquals(expected, actual, floats ? 2e-3 : 1e-10);
         A gradient = storage.allocate(n);
-        binarization.addRegionGradient(n, 0.3, -1.7, mixed(n), 0, g, 0, m, 0, gradient, 0);
-        binarization.addDistanceGradient(n, 0.6, mixed(n), 0, p, 0, g, 0, m, 0, gradient, 0);
+        binarization.addRegionGradient(n, 0.3, -1.7, mixed(n), 0, g, 0, m, 0, gradient, 0, false);
+        binarization.addDistanceGradient(n, 0.6, mixed(n), 0, p, 0, g, 0, m, 0, gradient, 0, false);
         for (int i = 0; i < n; i++) {
             assertEquals(storage.get(dp, i), storage.get(gradient, i), floats ? 1e-5 : 1e-13, "element " + i);
         }
@@ -266,8 +292,8 @@ class BinarizationTest {
             binarization.addRegionSums(100, kinds, 0, nan, 0, nan, 0, m, 0, sums, 0);
             binarization.addLabelSums(100, kinds, 0, nan, 0, m, 0, sums, 2);
             binarization.addDistanceSums(100, kinds, 0, nan, 0, nan, 0, m, 0, sums, 6);
-            binarization.addRegionGradient(100, 1, 1, kinds, 0, nan, 0, m, 0, dp, 0);
-            binarization.addDistanceGradient(100, 1, kinds, 0, nan, 0, nan, 0, m, 0, dp, 0);
+            binarization.addRegionGradient(100, 1, 1, kinds, 0, nan, 0, m, 0, dp, 0, false);
+            binarization.addDistanceGradient(100, 1, kinds, 0, nan, 0, nan, 0, m, 0, dp, 0, false);
         }
         assertArrayEquals(new double[] {0, 0, 0, 0, Double.NEGATIVE_INFINITY, 0, 0, 0}, sums);
         KernelCases.assertSameBits(storage, storage.allocate(100), dp, "gradient");

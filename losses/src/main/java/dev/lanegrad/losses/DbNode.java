@@ -55,7 +55,7 @@ final class DbNode<A> implements Node {
     private double binaryInside;
     private double binaryAll;
     private double distanceSlope;
-    private boolean clears;
+    private boolean fromZero;
 
     /** The labels and weights of a batch, each {@code [n, h, w]}. */
     record Targets<A>(A shrinkMap, A shrinkMask, A thresholdMap, A thresholdMask) {
@@ -160,7 +160,7 @@ final class DbNode<A> implements Node {
         binaryInside = -2 * dbinary / binaryUnion;
         binaryAll = 2 * dbinary * sums[BINARY] / (binaryUnion * binaryUnion);
         distanceSlope = kernels.storage().get(threshold.grad(), 0) / distanceDenominator;
-        clears = maps.takeZeroGrad();
+        fromZero = maps.takeZeroGrad();
         workers.run(images, backwardImage);
     }
 
@@ -175,15 +175,10 @@ final class DbNode<A> implements Node {
             int map = 3 * image * pixels + start;
             int strip = shrinkWeights.strip(image, start);
             byte[] kinds = shrinkWeights.kinds();
-            if (clears) {
-                kernels.storage().fill(n, 0, dp, map);
-                kernels.storage().fill(n, 0, dp, map + pixels);
-                kernels.storage().fill(n, 0, dp, map + 2 * pixels);
-            }
-            kernel.addRegionGradient(n, shrinkInside, shrinkAll, kinds, strip, g, label, m, label, dp, map);
-            kernel.addRegionGradient(n, binaryInside, binaryAll, kinds, strip, g, label, m, label, dp, map + 2 * pixels);
+            kernel.addRegionGradient(n, shrinkInside, shrinkAll, kinds, strip, g, label, m, label, dp, map, fromZero);
+            kernel.addRegionGradient(n, binaryInside, binaryAll, kinds, strip, g, label, m, label, dp, map + 2 * pixels, fromZero);
             kernel.addDistanceGradient(n, distanceSlope, thresholdWeights.kinds(), strip, maps.data(), map + pixels,
-                    targets.thresholdMap(), label, targets.thresholdMask(), label, dp, map + pixels);
+                    targets.thresholdMap(), label, targets.thresholdMask(), label, dp, map + pixels, fromZero);
         }
     }
 

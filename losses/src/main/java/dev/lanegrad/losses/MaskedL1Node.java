@@ -54,8 +54,9 @@ final class MaskedL1Node<A> implements Node {
     @Override
     public void backward() {
         double slope = kernels.storage().get(loss.grad(), 0) / totals[1];
+        boolean fromZero = pred.takeZeroGrad();
         kernels.binarization().addDistanceGradient(pred.shape().size(), slope, weights.kinds(), 0, pred.data(), 0,
-                gt, 0, mask, 0, pred.grad(), 0);
+                gt, 0, mask, 0, pred.grad(), 0, fromZero);
     }
 
     @Override

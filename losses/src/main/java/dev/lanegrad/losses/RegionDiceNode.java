@@ -64,8 +64,9 @@ final class RegionDiceNode<A> implements Node {
     @Override
     public void backward() {
         double upstream = kernels.storage().get(loss.grad(), 0);
+        boolean fromZero = pred.takeZeroGrad();
         kernels.binarization().addRegionGradient(pred.shape().size(), -2 * upstream / union,
-                2 * upstream * intersection / (union * union), weights.kinds(), 0, gt, 0, mask, 0, pred.grad(), 0);
+                2 * upstream * intersection / (union * union), weights.kinds(), 0, gt, 0, mask, 0, pred.grad(), 0, fromZero);
     }
 
     @Override

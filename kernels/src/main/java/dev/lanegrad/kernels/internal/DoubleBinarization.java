@@ -188,66 +188,71 @@ public class DoubleBinarization implements Binarization<double[]> {
 
     @Override
     public final void addRegionGradient(int n, double alpha, double beta, byte[] kinds, int kindsOffset,
-                                        double[] g, int gOffset, double[] m, int mOffset, double[] dp, int dpOffset) {
+                                        double[] g, int gOffset, double[] m, int mOffset, double[] dp, int dpOffset, boolean fromZero) {
         check("addRegionGradient", n, kinds, kindsOffset, g, gOffset, m, mOffset);
         Checks.range("addRegionGradient", "dp", dp.length, dpOffset, n);
         int end;
         for (int i = 0; i < n; i = end) {
             end = endOfRun(kinds, kindsOffset, i, n);
             switch (kinds[kindsOffset + i / STRIP]) {
-                case IGNORED -> {
-                }
-                case NEGATIVE -> shiftLoop(end - i, (double) beta, dp, dpOffset + i);
-                case POSITIVE -> shiftLoop(end - i, Math.fma((double) alpha, 1d, (double) beta), dp, dpOffset + i);
+                case IGNORED -> clearIgnored(end - i, dp, dpOffset + i, fromZero);
+                case NEGATIVE -> shiftLoop(end - i, (double) beta, dp, dpOffset + i, fromZero);
+                case POSITIVE -> shiftLoop(end - i, Math.fma((double) alpha, 1d, (double) beta), dp, dpOffset + i, fromZero);
                 default -> regionGradientLoop(end - i, (double) alpha, (double) beta, g, gOffset + i, m, mOffset + i,
-                        dp, dpOffset + i);
+                        dp, dpOffset + i, fromZero);
             }
+        }
+    }
+
+    private void clearIgnored(int n, double[] dp, int dpOffset, boolean fromZero) {
+        if (fromZero) {
+            shiftLoop(n, 0d, dp, dpOffset, true);
         }
     }
 
     /** {@link #addRegionGradient} of any labels and weights. */
     protected void regionGradientLoop(int n, double alpha, double beta, double[] g, int gOffset, double[] m, int mOffset,
-                                      double[] dp, int dpOffset) {
+                                      double[] dp, int dpOffset, boolean fromZero) {
         for (int i = 0; i < n; i++) {
             double weight = m[mOffset + i];
-            if (weight != 0) {
-                dp[dpOffset + i] = Math.fma(weight, Math.fma(alpha, g[gOffset + i], beta), dp[dpOffset + i]);
-            }
+            double before = fromZero ? 0d : dp[dpOffset + i];
+            dp[dpOffset + i] = weight != 0 ? Math.fma(weight, Math.fma(alpha, g[gOffset + i], beta), before) : before;
         }
     }
 
-    /** Adds a number to all elements. */
-    protected void shiftLoop(int n, double shift, double[] y, int offset) {
+    /** Adds a number to all elements, or to as many zeros. */
+    protected void shiftLoop(int n, double shift, double[] y, int offset, boolean fromZero) {
         for (int i = 0; i < n; i++) {
-            y[offset + i] += shift;
+            y[offset + i] = (fromZero ? 0d : y[offset + i]) + shift;
         }
     }
 
     @Override
     public final void addDistanceGradient(int n, double alpha, byte[] kinds, int kindsOffset, double[] p, int pOffset,
-                                          double[] g, int gOffset, double[] m, int mOffset, double[] dp, int dpOffset) {
+                                          double[] g, int gOffset, double[] m, int mOffset, double[] dp, int dpOffset, boolean fromZero) {
         Checks.range("addDistanceGradient", "p", p.length, pOffset, n);
         check("addDistanceGradient", n, kinds, kindsOffset, g, gOffset, m, mOffset);
         Checks.range("addDistanceGradient", "dp", dp.length, dpOffset, n);
         int end;
         for (int i = 0; i < n; i = end) {
             end = endOfRun(kinds, kindsOffset, i, n);
-            if (kinds[kindsOffset + i / STRIP] != IGNORED) {
-                distanceGradientLoop(end - i, (double) alpha, p, pOffset + i, g, gOffset + i, m, mOffset + i, dp, dpOffset + i);
+            if (kinds[kindsOffset + i / STRIP] == IGNORED) {
+                clearIgnored(end - i, dp, dpOffset + i, fromZero);
+            } else {
+                distanceGradientLoop(end - i, (double) alpha, p, pOffset + i, g, gOffset + i, m, mOffset + i, dp, dpOffset + i, fromZero);
             }
         }
     }
 
     /** {@link #addDistanceGradient} of any weights. */
     protected void distanceGradientLoop(int n, double alpha, double[] p, int pOffset, double[] g, int gOffset,
-                                        double[] m, int mOffset, double[] dp, int dpOffset) {
+                                        double[] m, int mOffset, double[] dp, int dpOffset, boolean fromZero) {
         for (int i = 0; i < n; i++) {
             double weight = m[mOffset + i];
-            if (weight != 0) {
-                double difference = p[pOffset + i] - g[gOffset + i];
-                double sign = difference > 0 ? 1 : difference < 0 ? -1 : difference;
-                dp[dpOffset + i] = Math.fma(alpha * weight, sign, dp[dpOffset + i]);
-            }
+            double difference = p[pOffset + i] - g[gOffset + i];
+            double sign = difference > 0 ? 1 : difference < 0 ? -1 : difference;
+            double before = fromZero ? 0d : dp[dpOffset + i];
+            dp[dpOffset + i] = weight != 0 ? Math.fma(alpha * weight, sign, before) : before;
         }
     }
 

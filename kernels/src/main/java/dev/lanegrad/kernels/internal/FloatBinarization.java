@@ -185,66 +185,71 @@ public class FloatBinarization implements Binarization<float[]> {
 
     @Override
     public final void addRegionGradient(int n, double alpha, double beta, byte[] kinds, int kindsOffset,
-                                        float[] g, int gOffset, float[] m, int mOffset, float[] dp, int dpOffset) {
+                                        float[] g, int gOffset, float[] m, int mOffset, float[] dp, int dpOffset, boolean fromZero) {
         check("addRegionGradient", n, kinds, kindsOffset, g, gOffset, m, mOffset);
         Checks.range("addRegionGradient", "dp", dp.length, dpOffset, n);
         int end;
         for (int i = 0; i < n; i = end) {
             end = endOfRun(kinds, kindsOffset, i, n);
             switch (kinds[kindsOffset + i / STRIP]) {
-                case IGNORED -> {
-                }
-                case NEGATIVE -> shiftLoop(end - i, (float) beta, dp, dpOffset + i);
-                case POSITIVE -> shiftLoop(end - i, Math.fma((float) alpha, 1f, (float) beta), dp, dpOffset + i);
+                case IGNORED -> clearIgnored(end - i, dp, dpOffset + i, fromZero);
+                case NEGATIVE -> shiftLoop(end - i, (float) beta, dp, dpOffset + i, fromZero);
+                case POSITIVE -> shiftLoop(end - i, Math.fma((float) alpha, 1f, (float) beta), dp, dpOffset + i, fromZero);
                 default -> regionGradientLoop(end - i, (float) alpha, (float) beta, g, gOffset + i, m, mOffset + i,
-                        dp, dpOffset + i);
+                        dp, dpOffset + i, fromZero);
             }
+        }
+    }
+
+    private void clearIgnored(int n, float[] dp, int dpOffset, boolean fromZero) {
+        if (fromZero) {
+            shiftLoop(n, 0f, dp, dpOffset, true);
         }
     }
 
     /** {@link #addRegionGradient} of any labels and weights. */
     protected void regionGradientLoop(int n, float alpha, float beta, float[] g, int gOffset, float[] m, int mOffset,
-                                      float[] dp, int dpOffset) {
+                                      float[] dp, int dpOffset, boolean fromZero) {
         for (int i = 0; i < n; i++) {
             float weight = m[mOffset + i];
-            if (weight != 0) {
-                dp[dpOffset + i] = Math.fma(weight, Math.fma(alpha, g[gOffset + i], beta), dp[dpOffset + i]);
-            }
+            float before = fromZero ? 0f : dp[dpOffset + i];
+            dp[dpOffset + i] = weight != 0 ? Math.fma(weight, Math.fma(alpha, g[gOffset + i], beta), before) : before;
         }
     }
 
-    /** Adds a number to all elements. */
-    protected void shiftLoop(int n, float shift, float[] y, int offset) {
+    /** Adds a number to all elements, or to as many zeros. */
+    protected void shiftLoop(int n, float shift, float[] y, int offset, boolean fromZero) {
         for (int i = 0; i < n; i++) {
-            y[offset + i] += shift;
+            y[offset + i] = (fromZero ? 0f : y[offset + i]) + shift;
         }
     }
 
     @Override
     public final void addDistanceGradient(int n, double alpha, byte[] kinds, int kindsOffset, float[] p, int pOffset,
-                                          float[] g, int gOffset, float[] m, int mOffset, float[] dp, int dpOffset) {
+                                          float[] g, int gOffset, float[] m, int mOffset, float[] dp, int dpOffset, boolean fromZero) {
         Checks.range("addDistanceGradient", "p", p.length, pOffset, n);
         check("addDistanceGradient", n, kinds, kindsOffset, g, gOffset, m, mOffset);
         Checks.range("addDistanceGradient", "dp", dp.length, dpOffset, n);
         int end;
         for (int i = 0; i < n; i = end) {
             end = endOfRun(kinds, kindsOffset, i, n);
-            if (kinds[kindsOffset + i / STRIP] != IGNORED) {
-                distanceGradientLoop(end - i, (float) alpha, p, pOffset + i, g, gOffset + i, m, mOffset + i, dp, dpOffset + i);
+            if (kinds[kindsOffset + i / STRIP] == IGNORED) {
+                clearIgnored(end - i, dp, dpOffset + i, fromZero);
+            } else {
+                distanceGradientLoop(end - i, (float) alpha, p, pOffset + i, g, gOffset + i, m, mOffset + i, dp, dpOffset + i, fromZero);
             }
         }
     }
 
     /** {@link #addDistanceGradient} of any weights. */
     protected void distanceGradientLoop(int n, float alpha, float[] p, int pOffset, float[] g, int gOffset,
-                                        float[] m, int mOffset, float[] dp, int dpOffset) {
+                                        float[] m, int mOffset, float[] dp, int dpOffset, boolean fromZero) {
         for (int i = 0; i < n; i++) {
             float weight = m[mOffset + i];
-            if (weight != 0) {
-                float difference = p[pOffset + i] - g[gOffset + i];
-                float sign = difference > 0 ? 1 : difference < 0 ? -1 : difference;
-                dp[dpOffset + i] = Math.fma(alpha * weight, sign, dp[dpOffset + i]);
-            }
+            float difference = p[pOffset + i] - g[gOffset + i];
+            float sign = difference > 0 ? 1 : difference < 0 ? -1 : difference;
+            float before = fromZero ? 0f : dp[dpOffset + i];
+            dp[dpOffset + i] = weight != 0 ? Math.fma(alpha * weight, sign, before) : before;
         }
     }
 

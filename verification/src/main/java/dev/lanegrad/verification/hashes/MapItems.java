@@ -81,7 +81,7 @@ final class MapItems {
             r.add(sums);
         });
         items.vector("Binarization.addRegionGradient", (o, r) -> k.addRegionGradient(o.n, ALPHA, -0.3,
-                kinds(o, k, o.x, o.xo, o.y, o.yo), 1, o.x, o.xo, o.y, o.yo, o.z, o.zo));
+                kinds(o, k, o.x, o.xo, o.y, o.yo), 1, o.x, o.xo, o.y, o.yo, o.z, o.zo, false));
         items.vector("Binarization.addLabelSums", (o, r) -> {
             double[] sums = {1, 2, Double.NEGATIVE_INFINITY, 0};
             k.addLabelSums(o.n, kinds(o, k, o.x, o.xo, o.y, o.yo), 1, o.x, o.xo, o.y, o.yo, sums, 0);
@@ -93,7 +93,7 @@ final class MapItems {
             r.add(sums);
         });
         items.vector("Binarization.addDistanceGradient", (o, r) -> k.addDistanceGradient(o.n, ALPHA,
-                kinds(o, k, o.y, o.yo, o.z, o.zo), 1, o.x, o.xo, o.y, o.yo, o.z, o.zo, o.w, o.wo));
+                kinds(o, k, o.y, o.yo, o.z, o.zo), 1, o.x, o.xo, o.y, o.yo, o.z, o.zo, o.w, o.wo, false));
         stretches(items, k);
     }
 
@@ -108,7 +108,7 @@ final class MapItems {
         items.vector("Binarization.addRegionGradient of stretches", (o, r) -> {
             A g = o.stretches(o.n + 1);
             A m = o.stretches(o.n + 2);
-            k.addRegionGradient(o.n, ALPHA, -0.3, kinds(o, k, g, 1, m, 2), 1, g, 1, m, 2, o.w, o.wo);
+            k.addRegionGradient(o.n, ALPHA, -0.3, kinds(o, k, g, 1, m, 2), 1, g, 1, m, 2, o.w, o.wo, false);
         });
         items.vector("Binarization.labelKinds", (o, r) -> {
             byte[] kinds = kinds(o, k, o.stretches(o.n + 1), 1, o.stretches(o.n + 2), 2);

@@ -246,44 +246,50 @@ final class SimdDoubleBinarization extends DoubleBinarization {
     }
 
     @Override
-    protected void shiftLoop(int n, double shift, double[] y, int offset) {
+    protected void shiftLoop(int n, double shift, double[] y, int offset, boolean fromZero) {
+        VectorMask<Double> cleared = SPECIES.maskAll(fromZero);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            REGISTER.cast(fromArray(SPECIES, y, offset + i)).add(shift).intoArray(y, offset + i);
+            REGISTER.cast(fromArray(SPECIES, y, offset + i)).blend(0d, cleared).add(shift).intoArray(y, offset + i);
         }
-        super.shiftLoop(n - i, shift, y, offset + i);
+        super.shiftLoop(n - i, shift, y, offset + i, fromZero);
     }
 
     @Override
     protected void regionGradientLoop(int n, double alpha, double beta, double[] g, int gOffset, double[] m, int mOffset,
-                                      double[] dp, int dpOffset) {
+                                      double[] dp, int dpOffset, boolean fromZero) {
+        VectorMask<Double> cleared = SPECIES.maskAll(fromZero);
         DoubleVector a = DoubleVector.broadcast(SPECIES, alpha);
         DoubleVector b = DoubleVector.broadcast(SPECIES, beta);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
             DoubleVector weight = REGISTER.cast(fromArray(SPECIES, m, mOffset + i));
-            DoubleVector before = REGISTER.cast(fromArray(SPECIES, dp, dpOffset + i));
+            DoubleVector before = REGISTER.cast(fromArray(SPECIES, dp, dpOffset + i)).blend(0d, cleared);
             before.blend(REGISTER.cast(fromArray(SPECIES, g, gOffset + i)).fma(a, b).fma(weight, before), weight.compare(NE, 0))
                     .intoArray(dp, dpOffset + i);
         }
-        super.regionGradientLoop(n - i, alpha, beta, g, gOffset + i, m, mOffset + i, dp, dpOffset + i);
+        super.regionGradientLoop(n - i, alpha, beta, g, gOffset + i, m, mOffset + i, dp, dpOffset + i, fromZero);
     }
 
     @Override
     protected void distanceGradientLoop(int n, double alpha, double[] p, int pOffset, double[] g, int gOffset,
-                                        double[] m, int mOffset, double[] dp, int dpOffset) {
+                                        double[] m, int mOffset, double[] dp, int dpOffset, boolean fromZero) {
+        VectorMask<Double> cleared = SPECIES.maskAll(fromZero);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
             DoubleVector weight = REGISTER.cast(fromArray(SPECIES, m, mOffset + i));
             VectorMask<Double> on = weight.compare(NE, 0);
             if (!on.anyTrue()) {
+                if (fromZero) {
+                    REGISTER.cast(DoubleVector.zero(SPECIES)).intoArray(dp, dpOffset + i);
+                }
                 continue;
             }
             DoubleVector difference = REGISTER.cast(fromArray(SPECIES, p, pOffset + i)).sub(fromArray(SPECIES, g, gOffset + i));
             DoubleVector sign = difference.blend(1, difference.compare(GT, 0)).blend(-1, difference.compare(LT, 0));
-            DoubleVector before = REGISTER.cast(fromArray(SPECIES, dp, dpOffset + i));
+            DoubleVector before = REGISTER.cast(fromArray(SPECIES, dp, dpOffset + i)).blend(0d, cleared);
             before.blend(weight.mul(alpha).fma(sign, before), on).intoArray(dp, dpOffset + i);
         }
-        super.distanceGradientLoop(n - i, alpha, p, pOffset + i, g, gOffset + i, m, mOffset + i, dp, dpOffset + i);
+        super.distanceGradientLoop(n - i, alpha, p, pOffset + i, g, gOffset + i, m, mOffset + i, dp, dpOffset + i, fromZero);
     }
 }

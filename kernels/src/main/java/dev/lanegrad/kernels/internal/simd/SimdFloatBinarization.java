@@ -244,44 +244,50 @@ final class SimdFloatBinarization extends FloatBinarization {
     }
 
     @Override
-    protected void shiftLoop(int n, float shift, float[] y, int offset) {
+    protected void shiftLoop(int n, float shift, float[] y, int offset, boolean fromZero) {
+        VectorMask<Float> cleared = SPECIES.maskAll(fromZero);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            REGISTER.cast(fromArray(SPECIES, y, offset + i)).add(shift).intoArray(y, offset + i);
+            REGISTER.cast(fromArray(SPECIES, y, offset + i)).blend(0f, cleared).add(shift).intoArray(y, offset + i);
         }
-        super.shiftLoop(n - i, shift, y, offset + i);
+        super.shiftLoop(n - i, shift, y, offset + i, fromZero);
     }
 
     @Override
     protected void regionGradientLoop(int n, float alpha, float beta, float[] g, int gOffset, float[] m, int mOffset,
-                                      float[] dp, int dpOffset) {
+                                      float[] dp, int dpOffset, boolean fromZero) {
+        VectorMask<Float> cleared = SPECIES.maskAll(fromZero);
         FloatVector a = FloatVector.broadcast(SPECIES, alpha);
         FloatVector b = FloatVector.broadcast(SPECIES, beta);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
             FloatVector weight = REGISTER.cast(fromArray(SPECIES, m, mOffset + i));
-            FloatVector before = REGISTER.cast(fromArray(SPECIES, dp, dpOffset + i));
+            FloatVector before = REGISTER.cast(fromArray(SPECIES, dp, dpOffset + i)).blend(0f, cleared);
             before.blend(REGISTER.cast(fromArray(SPECIES, g, gOffset + i)).fma(a, b).fma(weight, before), weight.compare(NE, 0))
                     .intoArray(dp, dpOffset + i);
         }
-        super.regionGradientLoop(n - i, alpha, beta, g, gOffset + i, m, mOffset + i, dp, dpOffset + i);
+        super.regionGradientLoop(n - i, alpha, beta, g, gOffset + i, m, mOffset + i, dp, dpOffset + i, fromZero);
     }
 
     @Override
     protected void distanceGradientLoop(int n, float alpha, float[] p, int pOffset, float[] g, int gOffset,
-                                        float[] m, int mOffset, float[] dp, int dpOffset) {
+                                        float[] m, int mOffset, float[] dp, int dpOffset, boolean fromZero) {
+        VectorMask<Float> cleared = SPECIES.maskAll(fromZero);
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
             FloatVector weight = REGISTER.cast(fromArray(SPECIES, m, mOffset + i));
             VectorMask<Float> on = weight.compare(NE, 0);
             if (!on.anyTrue()) {
+                if (fromZero) {
+                    REGISTER.cast(FloatVector.zero(SPECIES)).intoArray(dp, dpOffset + i);
+                }
                 continue;
             }
             FloatVector difference = REGISTER.cast(fromArray(SPECIES, p, pOffset + i)).sub(fromArray(SPECIES, g, gOffset + i));
             FloatVector sign = difference.blend(1, difference.compare(GT, 0)).blend(-1, difference.compare(LT, 0));
-            FloatVector before = REGISTER.cast(fromArray(SPECIES, dp, dpOffset + i));
+            FloatVector before = REGISTER.cast(fromArray(SPECIES, dp, dpOffset + i)).blend(0f, cleared);
             before.blend(weight.mul(alpha).fma(sign, before), on).intoArray(dp, dpOffset + i);
         }
-        super.distanceGradientLoop(n - i, alpha, p, pOffset + i, g, gOffset + i, m, mOffset + i, dp, dpOffset + i);
+        super.distanceGradientLoop(n - i, alpha, p, pOffset + i, g, gOffset + i, m, mOffset + i, dp, dpOffset + i, fromZero);
     }
 }
