@@ -116,6 +116,7 @@ final class Forks {
         while (matcher.find()) {
             reason = matcher.group(1);
         }
-        return reason;
+        // Reports are published: nobody's home belongs there.
+        return reason.replace(System.getProperty("user.home"), "~");
     }
 }

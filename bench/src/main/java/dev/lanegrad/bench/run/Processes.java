@@ -1,5 +1,6 @@
 package dev.lanegrad.bench.run;
 
+import dev.lanegrad.bench.report.Implementation;
 import dev.lanegrad.bench.report.JmhResults;
 import dev.lanegrad.bench.report.Measurement.Environment;
 import dev.lanegrad.bench.run.SideBySide.Job;
@@ -143,7 +144,9 @@ final class Processes {
         Map<List<Object>, Map<Map<String, String>, List<Entry>>> processes = new LinkedHashMap<>();
         for (Entry each : entries) {
             List<String> arguments = each.jvmArgs().stream().filter(one -> !one.startsWith("--enable-native-access")).toList();
-            processes.computeIfAbsent(List.of(each.task().family(), arguments), _ -> new LinkedHashMap<>())
+            // DJL loads a libtorch of its own, which cannot be where another one is.
+            boolean alone = each.task().implementation() == Implementation.DJL;
+            processes.computeIfAbsent(List.of(each.task().family(), arguments, alone), _ -> new LinkedHashMap<>())
                     .computeIfAbsent(new TreeMap<>(each.params()), _ -> new ArrayList<>()).add(each);
         }
         Comparator<List<Entry>> shortest = Comparator.comparingDouble(set -> set.stream().mapToDouble(costs::once).sum());
