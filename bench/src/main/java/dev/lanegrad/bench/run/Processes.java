@@ -144,8 +144,8 @@ final class Processes {
         Map<List<Object>, Map<Map<String, String>, List<Entry>>> processes = new LinkedHashMap<>();
         for (Entry each : entries) {
             List<String> arguments = each.jvmArgs().stream().filter(one -> !one.startsWith("--enable-native-access")).toList();
-            // DJL loads a libtorch of its own, which cannot be where another one is.
-            boolean alone = each.task().implementation() == Implementation.DJL;
+            // DJL loads a libtorch of its own, which cannot be where another one is; nor can it train a second time in a process.
+            Map<String, String> alone = each.task().implementation() == Implementation.DJL ? each.params() : Map.of();
             processes.computeIfAbsent(List.of(each.task().family(), arguments, alone), _ -> new LinkedHashMap<>())
                     .computeIfAbsent(new TreeMap<>(each.params()), _ -> new ArrayList<>()).add(each);
         }
