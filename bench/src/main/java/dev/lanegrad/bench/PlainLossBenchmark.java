@@ -41,7 +41,7 @@ public class PlainLossBenchmark {
 
     private static final int SIZE = ROWS * COLUMNS;
 
-    /** Any numbers, others, probabilities, and labels of 0 and 1. */
+    /** Any numbers. */
     public final float[] x = new float[SIZE];
     /** Other numbers. */
     public final float[] y = new float[SIZE];

@@ -110,6 +110,8 @@ class GemmTest {
             int variant = 0;
             for (Shape shape : List.of(new Shape(130, 140, 300), new Shape(70, 1100, 64), new Shape(600, 33, 270), new Shape(65, 65, 65),
                     new Shape(128, 128, 128), new Shape(449, 61, 90),
+                    // One row for the last of three workers, one column for the last of four.
+                    new Shape(385, 70, 300), new Shape(40, 577, 300),
                     new Shape(3, 700, 310), new Shape(1, 3000, 300), new Shape(3000, 1, 300))) {
                 for (int t = 0; t < 4; t++) {
                     Product<A> product = Product.random(pair.portable(), shape, variant++);

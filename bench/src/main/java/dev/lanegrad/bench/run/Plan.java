@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * What is measured and how often, so that it fits the time.
@@ -26,6 +27,8 @@ record Plan(List<Entry> repeated, List<Entry> single, List<Entry> dropped) {
     static final int ROUNDS = 3;
     /** More are measured if there is time. */
     static final int MOST_ROUNDS = 7;
+    /** The share of the time that is kept for what is measured once. */
+    private static final double REST = 0.3;
 
     /** Everything three times if it fits; else the goals three times, and then what fits of everything else once. */
     static Plan within(Catalog catalog, double seconds, Costs costs) {
@@ -57,9 +60,6 @@ record Plan(List<Entry> repeated, List<Entry> single, List<Entry> dropped) {
     static List<Entry> measurable(Catalog catalog, Costs costs) {
         return catalog.entries().stream().filter(each -> costs.call(each) <= Settings.TOO_SLOW).toList();
     }
-
-    /** The share of the time that is kept for what is measured once. */
-    private static final double REST = 0.3;
 
     /** What was measured before, if not often, is not dropped. */
     private Plan without(Set<Entry> done) {
@@ -104,7 +104,7 @@ record Plan(List<Entry> repeated, List<Entry> single, List<Entry> dropped) {
         Set<Entry> limits = new LinkedHashSet<>(entries.stream().filter(each -> each.task().family().endsWith("Limit")).toList());
         units.addAll(byTurns(Goal.ALL.stream().map(goal -> ofGoal(goal, entries)).toList()));
         return units.isEmpty() || limits.isEmpty() ? List.copyOf(units)
-                : java.util.stream.Stream.concat(java.util.stream.Stream.of(limits), units.stream()).toList();
+                : Stream.concat(Stream.of(limits), units.stream()).toList();
     }
 
     private static List<Set<Entry>> ofGoal(Goal goal, Collection<Entry> entries) {

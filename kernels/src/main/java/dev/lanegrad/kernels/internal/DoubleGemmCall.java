@@ -128,13 +128,17 @@ final class DoubleGemmCall implements IntConsumer {
                 matrixMatrix(workers);
             }
         } finally {
-            kernels = null;
-            a = null;
-            b = null;
-            c = null;
-            matrix = null;
-            bias = null;
+            release();
         }
+    }
+
+    private void release() {
+        kernels = null;
+        a = null;
+        b = null;
+        c = null;
+        matrix = null;
+        bias = null;
     }
 
     @Override
@@ -172,9 +176,7 @@ final class DoubleGemmCall implements IntConsumer {
         finish(first, rows, 0, n);
     }
 
-    // ---- pieces of C, each a product of its own
-
-    /** Some rows of C, or columns if those are more, by one thread from what it packs itself. */
+    /** A piece of C as a product of its own: some rows, or columns if those are more, by one thread from what it packs itself. */
     private void multiplyApart(int task, DoubleGemmCall own) {
         if (own.inner == null) {
             own.inner = new DoubleGemmCall();
@@ -186,7 +188,12 @@ final class DoubleGemmCall implements IntConsumer {
         own.inner.operands(kernels, transposeA, transposeB, m >= n ? size : m, m >= n ? n : size, k, a, aOffset + row * (transposeA ? 1 : lda), lda,
                 b, bOffset + column * (transposeB ? ldb : 1), ldb, c, cOffset + row * ldc + column, ldc);
         own.inner.ends(alpha, beta, bias, biasOffset + column, relu);
-        own.inner.execute(Workers.single(), false);
+        try {
+            // In the order of sums that blocks have: a piece of one row or column must not become a vector.
+            own.inner.matrixMatrix(Workers.single());
+        } finally {
+            own.inner.release();
+        }
     }
 
     // ---- blocks
