@@ -1,10 +1,8 @@
 package dev.lanegrad.bench;
 
 import dev.lanegrad.autograd.Shape;
-import dev.lanegrad.autograd.Tape;
 import dev.lanegrad.autograd.Tensor;
 import dev.lanegrad.autograd.ops.Ops;
-import dev.lanegrad.kernels.Workers;
 import dev.lanegrad.losses.AceLoss;
 import dev.lanegrad.losses.metric.ArcFaceLoss;
 import dev.lanegrad.losses.metric.ContrastiveLoss;
@@ -12,7 +10,6 @@ import dev.lanegrad.losses.metric.CosFaceLoss;
 import dev.lanegrad.losses.metric.TripletLoss;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -53,32 +50,11 @@ public class MetricLossBenchmark {
     final int[] counts = new int[LINES * SYMBOLS];
 
     private MetricLossLoops loops;
-    private Step triplet;
-    private Step contrastive;
-    private Step arcFace;
-    private Step cosFace;
-    private Step ace;
-
-    /** A recorded loss, with the gradient of its first argument. */
-    private record Step(Tensor<float[]> input, Tape tape, Tensor<float[]> loss) {
-
-        static Step of(Tensor<float[]> input, BiFunction<Tape, Tensor<float[]>, Tensor<float[]>> loss) {
-            Tape tape = new Tape(Workers.single());
-            return new Step(input, tape, loss.apply(tape, input));
-        }
-
-        double run() {
-            input.zeroGrad();
-            tape.replay();
-            tape.backward(loss);
-            return loss.item();
-        }
-
-        void require(String what, double byLoops, float[] gradient) {
-            Agreement.require(what + ", loops", run(), byLoops, 1e-5);
-            Agreement.require(what + ", gradient, loops", input.grad(), gradient, 1e-4);
-        }
-    }
+    private RecordedLoss triplet;
+    private RecordedLoss contrastive;
+    private RecordedLoss arcFace;
+    private RecordedLoss cosFace;
+    private RecordedLoss ace;
 
     /** Draws the input, records the losses and compares the results. */
     @Setup
@@ -86,15 +62,15 @@ public class MetricLossBenchmark {
         draw();
         Shape rows = Shape.of(ROWS, DIM);
         Tensor<float[]> directions = Tensor.constant(Shape.of(CLASSES, DIM), weights);
-        triplet = Step.of(Tensor.parameter(rows, embeddings),
+        triplet = RecordedLoss.of(Tensor.parameter(rows, embeddings),
                 (tape, x) -> TripletLoss.record(tape, x, groups, TripletLoss.Options.defaults()));
-        contrastive = Step.of(Tensor.parameter(rows, embeddings),
+        contrastive = RecordedLoss.of(Tensor.parameter(rows, embeddings),
                 (tape, x) -> ContrastiveLoss.record(tape, x, groups, ContrastiveLoss.Options.defaults()));
-        arcFace = Step.of(Tensor.parameter(rows, embeddings),
+        arcFace = RecordedLoss.of(Tensor.parameter(rows, embeddings),
                 (tape, x) -> ArcFaceLoss.record(tape, x, directions, classes, ArcFaceLoss.Options.defaults()));
-        cosFace = Step.of(Tensor.parameter(rows, embeddings),
+        cosFace = RecordedLoss.of(Tensor.parameter(rows, embeddings),
                 (tape, x) -> CosFaceLoss.record(tape, x, directions, classes, CosFaceLoss.Options.defaults()));
-        ace = Step.of(Tensor.parameter(Shape.of(LINES, FRAMES, SYMBOLS), scores),
+        ace = RecordedLoss.of(Tensor.parameter(Shape.of(LINES, FRAMES, SYMBOLS), scores),
                 (tape, x) -> Ops.mean(tape, AceLoss.record(tape, x, lengths, counts)));
         loops = new MetricLossLoops(this);
         triplet.require("triplet loss", loops.triplet(), loops.gradient);

@@ -3,7 +3,6 @@ package dev.lanegrad.bench;
 import dev.lanegrad.autograd.Shape;
 import dev.lanegrad.autograd.Tape;
 import dev.lanegrad.autograd.Tensor;
-import dev.lanegrad.kernels.Workers;
 import dev.lanegrad.losses.BinaryCrossEntropy;
 import dev.lanegrad.losses.BinaryFocalLoss;
 import dev.lanegrad.losses.CosineEmbeddingLoss;
@@ -55,35 +54,13 @@ public class PlainLossBenchmark {
     public int[] signs;
 
     private PlainLossLoops loops;
-    private Step binaryCrossEntropy;
-    private Step binaryFocal;
-    private Step focal;
-    private Step smoothL1;
-    private Step tversky;
-    private Step klDivergence;
-    private Step cosine;
-
-    /** A recorded loss, with the gradient of its first argument. */
-    private record Step(Tensor<float[]> input, Tape tape, Tensor<float[]> loss) {
-
-        static Step of(float[] input, BiFunction<Tape, Tensor<float[]>, Tensor<float[]>> loss) {
-            Tensor<float[]> tensor = Tensor.parameter(Shape.of(ROWS, COLUMNS), input);
-            Tape tape = new Tape(Workers.single());
-            return new Step(tensor, tape, loss.apply(tape, tensor));
-        }
-
-        double run() {
-            input.zeroGrad();
-            tape.replay();
-            tape.backward(loss);
-            return loss.item();
-        }
-
-        void require(String what, double byLoops, float[] gradient) {
-            Agreement.require(what + ", loops", run(), byLoops, 1e-5);
-            Agreement.require(what + ", gradient, loops", input.grad(), gradient, 1e-4);
-        }
-    }
+    private RecordedLoss binaryCrossEntropy;
+    private RecordedLoss binaryFocal;
+    private RecordedLoss focal;
+    private RecordedLoss smoothL1;
+    private RecordedLoss tversky;
+    private RecordedLoss klDivergence;
+    private RecordedLoss cosine;
 
     /** Draws the input, records the losses and compares the results. */
     @Setup
@@ -99,13 +76,13 @@ public class PlainLossBenchmark {
         signs = random.ints(ROWS, 0, 2).map(i -> 2 * i - 1).toArray();
         Tensor<float[]> constant = Tensor.constant(Shape.of(ROWS, COLUMNS), y);
         Tensor<float[]> probabilities = Tensor.constant(Shape.of(ROWS, COLUMNS), p);
-        binaryCrossEntropy = Step.of(x, (tape, in) -> BinaryCrossEntropy.ofLogits(tape, in, t, BinaryCrossEntropy.Options.defaults()));
-        binaryFocal = Step.of(x, (tape, in) -> BinaryFocalLoss.record(tape, in, t, BinaryFocalLoss.Options.defaults()));
-        focal = Step.of(x, (tape, in) -> FocalLoss.record(tape, in, classes, FocalLoss.Options.defaults()));
-        smoothL1 = Step.of(x, (tape, in) -> RegressionLoss.record(tape, in, constant, RegressionLoss.Options.defaults()));
-        tversky = Step.of(p, (tape, in) -> TverskyLoss.record(tape, in, t, TverskyLoss.Options.defaults()));
-        klDivergence = Step.of(x, (tape, in) -> KlDivergence.record(tape, in, probabilities, KlDivergence.Options.defaults()));
-        cosine = Step.of(x, (tape, in) -> CosineEmbeddingLoss.record(tape, in, constant, signs, CosineEmbeddingLoss.Options.defaults()));
+        binaryCrossEntropy = of(x, (tape, in) -> BinaryCrossEntropy.ofLogits(tape, in, t, BinaryCrossEntropy.Options.defaults()));
+        binaryFocal = of(x, (tape, in) -> BinaryFocalLoss.record(tape, in, t, BinaryFocalLoss.Options.defaults()));
+        focal = of(x, (tape, in) -> FocalLoss.record(tape, in, classes, FocalLoss.Options.defaults()));
+        smoothL1 = of(x, (tape, in) -> RegressionLoss.record(tape, in, constant, RegressionLoss.Options.defaults()));
+        tversky = of(p, (tape, in) -> TverskyLoss.record(tape, in, t, TverskyLoss.Options.defaults()));
+        klDivergence = of(x, (tape, in) -> KlDivergence.record(tape, in, probabilities, KlDivergence.Options.defaults()));
+        cosine = of(x, (tape, in) -> CosineEmbeddingLoss.record(tape, in, constant, signs, CosineEmbeddingLoss.Options.defaults()));
         loops = new PlainLossLoops(this);
         binaryCrossEntropy.require("binary cross-entropy", loops.binaryCrossEntropy(), loops.gradient);
         binaryFocal.require("binary focal loss", loops.binaryFocal(), loops.gradient);
@@ -114,6 +91,10 @@ public class PlainLossBenchmark {
         tversky.require("Tversky loss", loops.tversky(), loops.gradient);
         klDivergence.require("Kullback-Leibler divergence", loops.klDivergence(), loops.gradient);
         cosine.require("cosine embedding loss", loops.cosine(), loops.gradient);
+    }
+
+    private static RecordedLoss of(float[] input, BiFunction<Tape, Tensor<float[]>, Tensor<float[]>> loss) {
+        return RecordedLoss.of(Tensor.parameter(Shape.of(ROWS, COLUMNS), input), loss);
     }
 
     /**
