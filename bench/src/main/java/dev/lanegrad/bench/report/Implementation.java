@@ -42,7 +42,7 @@ public enum Implementation {
     /** rapaio. */
     RAPAIO("Rapaio", "rapaio", Kind.JAVA_PEER, "io.github.padreati:rapaio-lib"),
     /** EJML. */
-    EJML("Ejml", "EJML", Kind.JAVA_PEER, "org.ejml:ejml-core"),
+    EJML("Ejml", "EJML", Kind.JAVA_PEER, "org.ejml:ejml-fdense"),
     /** ojAlgo. */
     OJ_ALGO("OjAlgo", "ojAlgo", Kind.JAVA_PEER, "org.ojalgo:ojalgo");
 

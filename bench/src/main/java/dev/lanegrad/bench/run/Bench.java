@@ -139,12 +139,14 @@ public final class Bench implements Callable<Integer> {
         }
     }
 
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the benchmarks of this build.")
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the benchmarks of this build, and which libraries are not here.")
     static final class Listing implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            Catalog.ofClassPath().entries().forEach(each -> System.out.println(each.name()));
+            Catalog all = Catalog.ofClassPath();
+            all.entries().forEach(each -> System.out.println(each.name()));
+            all.missing().forEach(each -> System.out.println("not measured here: " + each.what() + ": " + each.why()));
             return CommandLine.ExitCode.OK;
         }
     }

@@ -1,5 +1,7 @@
 package dev.lanegrad.bench.run;
 
+import dev.lanegrad.bench.libraries.WithLibraries;
+import dev.lanegrad.bench.report.Goal;
 import dev.lanegrad.bench.report.Implementation;
 import dev.lanegrad.bench.report.Run.Missing;
 import dev.lanegrad.bench.report.Task;
@@ -33,6 +35,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 record Catalog(List<Entry> entries) {
 
     private static final int SUGGESTIONS = 3;
+
     /** Those that the class path has. */
     static Catalog ofClassPath() {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
@@ -118,10 +121,32 @@ record Catalog(List<Entry> entries) {
 
     /** Implementations that no benchmark of this build has. */
     List<Missing> missing() {
+        return missing(WithLibraries.missing());
+    }
+
+    /** The same, knowing which artifacts were looked for and not found. */
+    List<Missing> missing(List<Missing> notFound) {
         return Arrays.stream(Implementation.values()).filter(Implementation::isPeer)
                 .filter(peer -> entries.stream().noneMatch(each -> each.task().implementation() == peer))
-                .map(peer -> new Missing(peer.label(), hasPeers() ? "no benchmark of this build calls it"
-                        : "this build has no other libraries: add the Maven profile peers")).toList();
+                .map(peer -> new Missing(peer.label(), notFound.stream().filter(each -> each.what().equals(peer.artifact())).map(Missing::why)
+                        .findFirst().orElse(hasPeers() || !notFound.isEmpty() ? "no benchmark of this build calls it"
+                                : "this build has no other libraries: add the Maven profile peers"))).toList();
+    }
+
+    /** Goals that compare with something of this build, at sizes where that has no benchmark. */
+    List<String> goalsWithoutBenchmarks() {
+        List<String> lacking = new ArrayList<>();
+        for (Goal goal : Goal.ALL) {
+            List<Entry> own = entries.stream().filter(each -> goal.isOwn(each.task(), each.params())).toList();
+            boolean here = goal.others().stream().map(Implementation::ofMethod).anyMatch(other -> !other.isPeer()
+                    || entries.stream().anyMatch(each -> each.task().implementation() == other));
+            if (own.isEmpty()) {
+                lacking.add(goal.toString());
+            }
+            own.stream().filter(each -> here && entries.stream().noneMatch(other -> goal.isOther(other.task(), other.params(), each.params())))
+                    .forEach(each -> lacking.add(goal + " at " + each.params()));
+        }
+        return lacking;
     }
 
     private boolean hasPeers() {

@@ -25,12 +25,13 @@ final class Check implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Entry> entries = Catalog.ofClassPath().matching(names).entries().stream()
+        Catalog all = Catalog.ofClassPath();
+        List<Entry> entries = all.matching(names).entries().stream()
                 .filter(each -> isCompared(each.task().implementation().kind())).toList();
         Forks forks = mutate ? new Forks("-Dlanegrad.bench.mutate=true") : new Forks();
         Costs costs = new Costs(entries, Settings.ONCE);
         Processes processes = new Processes(forks, Settings.ONCE, costs, System.nanoTime() + Long.MAX_VALUE / 4);
-        List<String> wrong = new ArrayList<>();
+        List<String> wrong = new ArrayList<>(all.goalsWithoutBenchmarks());
         try (ProgressBar progress = new ProgressBar("check", entries.size())) {
             for (List<List<Entry>> together : Processes.together(entries.stream().filter(each -> !each.cold()).toList(), costs)) {
                 processes.run(together, Environment.PLAIN, (set, outcome) -> {

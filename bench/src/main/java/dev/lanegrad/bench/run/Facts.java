@@ -86,7 +86,7 @@ final class Facts {
 
     private static java.util.Optional<String> openBlasCore() {
         List<String> command = new ArrayList<>(List.of(java(), "--enable-native-access=ALL-UNNAMED", "-cp",
-                System.getProperty("java.class.path"), "dev.lanegrad.bench.peers.OpenBlasCore"));
+                System.getProperty("java.class.path"), "dev.lanegrad.bench.peers.openblas.OpenBlasCore"));
         Matcher matcher = CORE.matcher(output(command, Map.of("OPENBLAS_VERBOSE", "2")));
         return matcher.find() ? java.util.Optional.of(matcher.group(1)) : java.util.Optional.empty();
     }
