@@ -1,15 +1,28 @@
 package dev.lanegrad.bench;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 /**
  * Results of two implementations, compared before either is timed. Every benchmark's {@code @Setup} goes through here, so that one
- * switch shows that each of these comparisons can fail: with {@code -Dlanegrad.bench.mutate=true} the largest result of the
- * second implementation is changed by one percent.
+ * switch shows that each of these comparisons can fail: with {@code -Dlanegrad.bench.mutate=true} every comparison is repeated with the
+ * largest result of the second implementation changed by one percent, and must then fail.
  */
 public final class Agreement {
 
     private static final String MUTATE = "lanegrad.bench.mutate";
 
+    private static final AtomicInteger COMPARISONS = new AtomicInteger();
+
     private Agreement() {
+    }
+
+    /**
+     * How many comparisons passed.
+     *
+     * @return the number since the process began
+     */
+    public static int comparisons() {
+        return COMPARISONS.get();
     }
 
     /**
@@ -51,18 +64,33 @@ public final class Agreement {
         if (expected.length != actual.length) {
             throw new IllegalStateException(what + ": " + expected.length + " and " + actual.length + " results");
         }
-        double[] compared = Boolean.getBoolean(MUTATE) ? mutated(actual) : actual;
         double bound = tolerance * magnitude(expected);
+        int place = difference(expected, actual, bound);
+        if (place >= 0) {
+            throw new IllegalStateException(what + ": result " + place + " is " + actual[place] + ", not " + expected[place]
+                    + "; the difference may be " + bound);
+        }
+        if (Boolean.getBoolean(MUTATE) && difference(expected, mutated(actual), bound) < 0) {
+            throw new IllegalStateException(what + ": one percent more of the largest result is not noticed; the difference may be " + bound);
+        }
+        COMPARISONS.incrementAndGet();
+    }
+
+    /** The place of the first element that differs, or -1. */
+    private static int difference(double[] expected, double[] actual, double bound) {
         for (int i = 0; i < expected.length; i++) {
-            if (!(Math.abs(compared[i] - expected[i]) <= bound)) {
-                throw new IllegalStateException(what + ": result " + i + " is " + compared[i] + ", not " + expected[i]
-                        + "; the difference may be " + bound);
+            if (!(Math.abs(actual[i] - expected[i]) <= bound)) {
+                return i;
             }
         }
+        return -1;
     }
 
     private static double[] mutated(double[] x) {
         double[] y = x.clone();
+        if (y.length == 0) {
+            return y;
+        }
         int largest = 0;
         for (int i = 1; i < y.length; i++) {
             largest = Math.abs(y[i]) > Math.abs(y[largest]) ? i : largest;

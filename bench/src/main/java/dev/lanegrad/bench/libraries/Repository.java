@@ -112,7 +112,8 @@ final class Repository implements AutoCloseable {
     static String reason(RepositoryException failure, List<RemoteRepository> repositories) {
         String text = Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
                 .filter(ArtifactTransferException.class::isInstance).findFirst().orElse(failure).getMessage();
-        text = text.replaceAll("\\s*\\(\\w+:[^)]*\\)", "").replaceAll("\\b\\w+:/\\S*", "…");
+        text = text.replaceAll("\\s*\\(\\w+:[^)]*\\)", "").replaceAll("\\s*\\[[^\\]]*/[\\d.:]+\\]", "")
+                .replaceAll("\\b\\w+:/\\S*", "…");
         for (RemoteRepository each : repositories) {
             text = each.getHost().isEmpty() ? text : text.replace(each.getHost(), each.getId());
         }

@@ -119,7 +119,7 @@ public final class SideBySide {
     private static void measure(Member member, Job job, Map<String, RunResult> results, Map<String, String> failures) {
         ChainedOptionsBuilder options = new OptionsBuilder().include("^" + java.util.regex.Pattern.quote(member.benchmark()) + "$")
                 .forks(0).threads(1).mode(Mode.AverageTime)
-                .addProfiler(Turns.class).addProfiler(GCProfiler.class).addProfiler(CallSites.class)
+                .addProfiler(Turns.class).addProfiler(GCProfiler.class).addProfiler(CallSites.class).addProfiler(Comparisons.class)
                 .warmupIterations(member.warmups()).warmupTime(TimeValue.milliseconds(job.warmupMillis()))
                 .measurementIterations(member.iterations()).measurementTime(TimeValue.milliseconds(member.iterationMillis()));
         member.params().forEach(options::param);

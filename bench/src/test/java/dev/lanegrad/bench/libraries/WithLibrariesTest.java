@@ -119,8 +119,9 @@ class WithLibrariesTest {
     void reasonsNameNoAddress() {
         RemoteRepository central = new RemoteRepository.Builder("central", "default", "https://repo.example.org/maven").build();
         var failure = new ArtifactTransferException(new DefaultArtifact("a:b:1"), central,
-                "Could not transfer artifact a:b:jar:1 from/to central (https://repo.example.org/maven):\nrepo.example.org: Name or service not known");
-        assertEquals("Could not transfer artifact a:b:jar:1 from/to central: central: Name or service not known",
+                "Could not transfer artifact a:b:jar:1 from/to central (https://repo.example.org/maven):\n"
+                        + "Connect to repo.example.org:443 [repo.example.org/127.0.0.1] failed: Connection refused");
+        assertEquals("Could not transfer artifact a:b:jar:1 from/to central: Connect to central:443 failed: Connection refused",
                 Repository.reason(new RepositoryException("outer", failure), List.of(central)));
         assertEquals("no space in … left", Repository.reason(new RepositoryException("no space in /home/me/file left"), List.of()));
     }

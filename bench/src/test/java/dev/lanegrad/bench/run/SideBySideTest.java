@@ -10,17 +10,11 @@ import dev.lanegrad.bench.run.SideBySide.Member;
 import dev.lanegrad.bench.run.SideBySide.Outcome;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SideBySideTest {
 
     private static final String DOT = ReductionsBenchmark.class.getName() + ".dot";
-
-    @AfterEach
-    void stop() {
-        System.clearProperty("lanegrad.bench.mutate");
-    }
 
     private static Outcome run(String n) throws Exception {
         System.setProperty("jmh.ignoreLock", "true");
@@ -53,13 +47,13 @@ class SideBySideTest {
         for (JsonNode each : outcome.results()) {
             assertEquals(3, each.path("primaryMetric").path("rawData").path(0).size(), each::toString);
             assertTrue(each.path("secondaryMetrics").has("gc.alloc.rate.norm"), each::toString);
+            assertTrue(each.path("secondaryMetrics").path(Comparisons.METRIC).path("score").asInt() > 0, each::toString);
         }
     }
 
     @Test
     void aFailureIsTheReasonOfOneBenchmark() throws Exception {
-        System.setProperty("lanegrad.bench.mutate", "true");
-        Outcome outcome = run("1024");
-        assertTrue(outcome.failures().get(DOT + "Loop").contains("IllegalStateException"), outcome::toString);
+        Outcome outcome = run("-1");
+        assertTrue(outcome.failures().get(DOT + "Loop").contains("NegativeArraySizeException"), outcome::toString);
     }
 }
