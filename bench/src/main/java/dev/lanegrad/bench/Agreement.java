@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Results of two implementations, compared before either is timed. Every benchmark's {@code @Setup} goes through here, so that one
  * switch shows that each of these comparisons can fail: with {@code -Dlanegrad.bench.mutate=true} every comparison is repeated with the
- * largest result of the second implementation changed by one percent, and must then fail.
+ * largest result of the second implementation changed by one percent (0.01 if all are zero), and must then fail.
  */
 public final class Agreement {
 
@@ -95,7 +95,7 @@ public final class Agreement {
         for (int i = 1; i < y.length; i++) {
             largest = Math.abs(y[i]) > Math.abs(y[largest]) ? i : largest;
         }
-        y[largest] *= 1.01;
+        y[largest] = y[largest] == 0 ? 0.01 : 1.01 * y[largest];
         return y;
     }
 

@@ -33,7 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 4, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(value = 2, jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-Xmx1g"})
-public class CenterFileBenchmark {
+public class CenterFileBenchmark extends Metered {
 
     private static final int CLASSES = 63_466;
     private static final int DIMS = 96;

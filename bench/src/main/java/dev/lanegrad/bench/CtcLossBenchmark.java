@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 4, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(value = 2, jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-Xmx3g"})
-public class CtcLossBenchmark {
+public class CtcLossBenchmark extends Metered {
 
     private CtcBatch batch;
     private float[] copy;

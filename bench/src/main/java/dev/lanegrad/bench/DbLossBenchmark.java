@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 4, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(value = 2, jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-Xmx2g"})
-public class DbLossBenchmark {
+public class DbLossBenchmark extends Metered {
 
     private DbBatch batch;
     private float[] copy;

@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(value = 5, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
-public class FirstCallBenchmark {
+public class FirstCallBenchmark extends Metered {
 
     private GemmInput product;
     private PseBatch pages;

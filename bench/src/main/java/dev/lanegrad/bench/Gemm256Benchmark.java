@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(value = 3, jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-XX:UseAVX=2"})
-public class Gemm256Benchmark {
+public class Gemm256Benchmark extends Metered {
 
     /** The type of elements. */
     @Param({"float", "double"})

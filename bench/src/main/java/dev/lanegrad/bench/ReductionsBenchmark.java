@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(value = 3, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
-public class ReductionsBenchmark {
+public class ReductionsBenchmark extends Metered {
 
     /** The number of elements: in the first cache, in the second, and in memory. */
     @Param({"1024", "65536", "16777216"})

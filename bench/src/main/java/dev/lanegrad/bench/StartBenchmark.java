@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(value = 5, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
-public class StartBenchmark {
+public class StartBenchmark extends Metered {
 
     private static final String PROGRAM = FirstLoss.class.getName();
 

@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(value = 3, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
-public class UpdatesBenchmark {
+public class UpdatesBenchmark extends Metered {
 
     /** The number of parameters. */
     @Param({"50890", "1000000"})

@@ -2,6 +2,7 @@ package dev.lanegrad.bench.peers;
 
 import dev.lanegrad.bench.Agreement;
 import dev.lanegrad.bench.GemmInput;
+import dev.lanegrad.bench.Metered;
 import dev.lanegrad.bench.TrainingData;
 import dev.lanegrad.bench.TrainingStep;
 import dev.lanegrad.bench.report.Implementation;
@@ -28,7 +29,7 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(value = 5, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
-public abstract class FirstCallPeer {
+public abstract class FirstCallPeer extends Metered {
 
     /** What is measured. */
     protected Runnable call;

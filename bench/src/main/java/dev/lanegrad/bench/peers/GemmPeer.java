@@ -2,6 +2,7 @@ package dev.lanegrad.bench.peers;
 
 import dev.lanegrad.bench.Agreement;
 import dev.lanegrad.bench.GemmInput;
+import dev.lanegrad.bench.Metered;
 import dev.lanegrad.bench.report.Implementation;
 import dev.lanegrad.kernels.Kernels;
 import dev.lanegrad.kernels.Workers;
@@ -30,7 +31,7 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 @Warmup(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(value = 3, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
-public abstract class GemmPeer {
+public abstract class GemmPeer extends Metered {
 
     /** The type of elements. */
     @Param({"float", "double"})

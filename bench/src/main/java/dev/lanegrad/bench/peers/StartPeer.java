@@ -1,6 +1,7 @@
 package dev.lanegrad.bench.peers;
 
 import dev.lanegrad.bench.Agreement;
+import dev.lanegrad.bench.Metered;
 import dev.lanegrad.bench.Started;
 import dev.lanegrad.bench.TrainingData;
 import dev.lanegrad.bench.TrainingStep;
@@ -24,7 +25,7 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(value = 5, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
-public abstract class StartPeer {
+public abstract class StartPeer extends Metered {
 
     private double loss;
 

@@ -1,6 +1,7 @@
 package dev.lanegrad.bench.peers;
 
 import dev.lanegrad.bench.Agreement;
+import dev.lanegrad.bench.Metered;
 import dev.lanegrad.bench.TrainingData;
 import dev.lanegrad.bench.TrainingStep;
 import dev.lanegrad.bench.report.Implementation;
@@ -29,7 +30,7 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 @Warmup(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(value = 3, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
-public abstract class TrainingStepPeer {
+public abstract class TrainingStepPeer extends Metered {
 
     /** The number of rows in a batch. */
     @Param({"32", "256"})

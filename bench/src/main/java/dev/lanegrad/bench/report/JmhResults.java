@@ -22,6 +22,9 @@ public final class JmhResults {
     /** The property that says in a process's arguments, and so in the JSON, how its environment was set up. */
     public static final String ENVIRONMENT = "-Dlanegrad.bench.environment=";
 
+    /** The secondary metric that has the bytes which a call allocates. */
+    public static final String BYTES = "bytes";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, Double> UNITS = Map.of("ns/op", 1e-9, "us/op", 1e-6, "ms/op", 1e-3, "s/op", 1.0);
 
@@ -95,7 +98,7 @@ public final class JmhResults {
     }
 
     private static Sample sample(JsonNode entry, Path file) {
-        JsonNode bytes = entry.path("secondaryMetrics").path("gc.alloc.rate.norm").path("score");
+        JsonNode bytes = entry.path("secondaryMetrics").path(BYTES).path("score");
         return new Sample(seconds(entry, file), bytes.isNumber() ? bytes.asDouble() : Double.NaN);
     }
 

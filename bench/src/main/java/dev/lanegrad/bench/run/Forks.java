@@ -90,7 +90,7 @@ final class Forks {
     /** Runs the first call in a process. */
     Outcome run(Entry entry, Environment environment) {
         ChainedOptionsBuilder options = new OptionsBuilder().include("^" + Pattern.quote(entry.benchmark()) + "$")
-                .forks(1).threads(1).addProfiler(GCProfiler.class).addProfiler(Comparisons.class)
+                .forks(1).threads(1).addProfiler(GCProfiler.class).addProfiler(Bytes.class).addProfiler(Comparisons.class)
                 .jvmArgs(arguments.toArray(String[]::new)).jvmArgsAppend(append(entry, environment));
         entry.params().forEach(options::param);
         options.mode(Mode.SingleShotTime).warmupIterations(0).measurementIterations(1).jvm(launcher(environment).toString());

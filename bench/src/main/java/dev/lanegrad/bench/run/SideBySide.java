@@ -2,6 +2,7 @@ package dev.lanegrad.bench.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lanegrad.bench.Metered;
 import dev.lanegrad.bench.report.WholeFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -102,6 +103,7 @@ public final class SideBySide {
         List<Thread> threads = new ArrayList<>();
         for (Member each : members) {
             threads.add(Thread.ofPlatform().name(each.benchmark()).start(() -> {
+                Metered.harness();
                 try {
                     measure(each, job, results, failures);
                 } finally {
@@ -119,7 +121,8 @@ public final class SideBySide {
     private static void measure(Member member, Job job, Map<String, RunResult> results, Map<String, String> failures) {
         ChainedOptionsBuilder options = new OptionsBuilder().include("^" + java.util.regex.Pattern.quote(member.benchmark()) + "$")
                 .forks(0).threads(1).mode(Mode.AverageTime)
-                .addProfiler(Turns.class).addProfiler(GCProfiler.class).addProfiler(CallSites.class).addProfiler(Comparisons.class)
+                .addProfiler(Turns.class).addProfiler(GCProfiler.class).addProfiler(Bytes.class)
+                .addProfiler(CallSites.class).addProfiler(Comparisons.class)
                 .warmupIterations(member.warmups()).warmupTime(TimeValue.milliseconds(job.warmupMillis()))
                 .measurementIterations(member.iterations()).measurementTime(TimeValue.milliseconds(member.iterationMillis()));
         member.params().forEach(options::param);

@@ -5,6 +5,7 @@ import static dev.lanegrad.bench.CenterLossBenchmark.ROWS;
 
 import dev.lanegrad.bench.Agreement;
 import dev.lanegrad.bench.CenterLossBenchmark;
+import dev.lanegrad.bench.Metered;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.PointerScope;
@@ -30,7 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(value = 3, jvmArgsAppend = "-Xmx4g")
-public class CenterLossPeers {
+public class CenterLossPeers extends Metered {
 
     /** The type of features and centres. */
     @Param({"float", "double"})

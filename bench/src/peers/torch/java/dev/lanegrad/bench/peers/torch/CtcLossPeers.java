@@ -3,6 +3,7 @@ package dev.lanegrad.bench.peers.torch;
 import dev.lanegrad.bench.Agreement;
 import dev.lanegrad.bench.CenterLossBenchmark;
 import dev.lanegrad.bench.CtcBatch;
+import dev.lanegrad.bench.Metered;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.FloatPointer;
@@ -27,7 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 2, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(value = 2, jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-Xmx3g"})
-public class CtcLossPeers {
+public class CtcLossPeers extends Metered {
 
     private static final int NO_REDUCTION = 0;
 

@@ -3,6 +3,7 @@ package dev.lanegrad.bench.peers.torch;
 import dev.lanegrad.bench.Agreement;
 import dev.lanegrad.bench.CenterLossBenchmark;
 import dev.lanegrad.bench.DbBatch;
+import dev.lanegrad.bench.Metered;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -31,7 +32,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 2, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(value = 2, jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-Xmx2g"})
-public class DbLossPeers {
+public class DbLossPeers extends Metered {
 
     private static final double EPS = 1e-6;
     private static final int NEGATIVES_PER_POSITIVE = 3;

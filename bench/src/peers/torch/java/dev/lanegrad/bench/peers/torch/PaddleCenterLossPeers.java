@@ -5,6 +5,7 @@ import static dev.lanegrad.bench.CenterLossBenchmark.ROWS;
 import static dev.lanegrad.bench.PaddleCenterLossBenchmark.CLASSES;
 
 import dev.lanegrad.bench.Agreement;
+import dev.lanegrad.bench.Metered;
 import dev.lanegrad.bench.PaddleCenterLossBenchmark;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.PointerScope;
@@ -35,7 +36,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(value = 3, jvmArgsAppend = "-Xmx4g")
-public class PaddleCenterLossPeers {
+public class PaddleCenterLossPeers extends Metered {
 
     private Tensor features;
     private Tensor logits;

@@ -4,6 +4,7 @@ import static dev.lanegrad.bench.PlainLossBenchmark.COLUMNS;
 import static dev.lanegrad.bench.PlainLossBenchmark.ROWS;
 
 import dev.lanegrad.bench.Agreement;
+import dev.lanegrad.bench.Metered;
 import dev.lanegrad.bench.PlainLossBenchmark;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -29,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(value = 3, jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-Xmx1g"})
-public class PlainLossPeers {
+public class PlainLossPeers extends Metered {
 
     /** The reduction to a sum, as libtorch numbers them. */
     private static final long SUM = 2;

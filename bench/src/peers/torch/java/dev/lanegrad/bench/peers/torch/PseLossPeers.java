@@ -1,6 +1,7 @@
 package dev.lanegrad.bench.peers.torch;
 
 import dev.lanegrad.bench.Agreement;
+import dev.lanegrad.bench.Metered;
 import dev.lanegrad.bench.PseBatch;
 import dev.lanegrad.bench.PseLossBenchmark;
 import dev.lanegrad.kernels.Kernels;
@@ -33,7 +34,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 2, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(value = 2, jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-Xmx4g"})
-public class PseLossPeers {
+public class PseLossPeers extends Metered {
 
     /** The images of the batch. */
     @Param({"4", "16"})

@@ -4,6 +4,7 @@ import static dev.lanegrad.bench.RowwiseBenchmark.CLASSES;
 import static dev.lanegrad.bench.RowwiseBenchmark.ROWS;
 
 import dev.lanegrad.bench.Agreement;
+import dev.lanegrad.bench.Metered;
 import dev.lanegrad.bench.RowwiseBenchmark;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(value = 3, jvmArgsAppend = "-Xmx4g")
-public class RowwisePeers {
+public class RowwisePeers extends Metered {
 
     private Tensor logits;
     private Tensor labels;

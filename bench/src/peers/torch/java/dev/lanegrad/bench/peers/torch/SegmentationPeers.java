@@ -4,6 +4,7 @@ import static dev.lanegrad.bench.SegmentationBenchmark.N;
 
 import dev.lanegrad.bench.Agreement;
 import dev.lanegrad.bench.DiceBatch;
+import dev.lanegrad.bench.Metered;
 import dev.lanegrad.bench.SegmentationBenchmark;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 6, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 6, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(value = 3, jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-Xmx4g"})
-public class SegmentationPeers {
+public class SegmentationPeers extends Metered {
 
     private Tensor logits;
     private Tensor targets;

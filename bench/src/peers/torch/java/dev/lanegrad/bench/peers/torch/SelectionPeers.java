@@ -3,6 +3,7 @@ package dev.lanegrad.bench.peers.torch;
 import static dev.lanegrad.bench.SelectionBenchmark.N;
 
 import dev.lanegrad.bench.Agreement;
+import dev.lanegrad.bench.Metered;
 import dev.lanegrad.bench.SelectionBenchmark;
 import dev.lanegrad.bench.SelectionInput;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(value = 3, jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-Xmx2g"})
-public class SelectionPeers {
+public class SelectionPeers extends Metered {
 
     /** The input. */
     @Param

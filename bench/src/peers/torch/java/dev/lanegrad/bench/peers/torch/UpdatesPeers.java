@@ -2,6 +2,7 @@ package dev.lanegrad.bench.peers.torch;
 
 import dev.lanegrad.bench.Agreement;
 import dev.lanegrad.bench.CenterLossBenchmark;
+import dev.lanegrad.bench.Metered;
 import dev.lanegrad.bench.UpdatesBenchmark;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.pytorch.Adam;
@@ -28,7 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(3)
-public class UpdatesPeers {
+public class UpdatesPeers extends Metered {
 
     /** The number of parameters. */
     @Param({"50890", "1000000"})
