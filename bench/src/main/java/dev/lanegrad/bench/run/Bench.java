@@ -109,7 +109,7 @@ public final class Bench implements Callable<Integer> {
     private static Map<String, String> settings(Plan plan, Settings each, int rounds, String load) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("Rounds", rounds + ", new processes in each; " + (plan.single().isEmpty() ? "everything in all of them"
-                : plan.repeated().size() + " benchmarks and sizes in " + (rounds - 1) + " of them, " + plan.single().size() + " in one"));
+                : plan.repeated().size() + " benchmarks and sizes in at least " + Plan.ROUNDS + " of them, " + plan.single().size() + " in one"));
         settings.put("Processes", "one for each family; benchmarks with the same parameters take turns, iteration by iteration");
         settings.put("Each benchmark", each.text());
         settings.put("Heap", Forks.heap() + ", -Xms = -Xmx");

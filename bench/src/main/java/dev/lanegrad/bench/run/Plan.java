@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * What is measured and how often, so that it fits the time.
  *
  * @param repeated what is measured in {@link #ROUNDS} rounds or more, in the order in which it runs
- * @param single what is measured in one further round, this library's side of each ratio included
+ * @param single what is measured in further rounds once, this library's side of each ratio included
  * @param dropped benchmarks for which there is no time
  */
 record Plan(List<Entry> repeated, List<Entry> single, List<Entry> dropped) {
@@ -56,6 +56,21 @@ record Plan(List<Entry> repeated, List<Entry> single, List<Entry> dropped) {
                 .without(done);
     }
 
+    /** What was dropped and fits after all, this library's side of each ratio included. */
+    List<Entry> more(Catalog catalog, double seconds, Costs costs) {
+        Set<Entry> done = new HashSet<>(repeated);
+        done.addAll(single);
+        List<Entry> all = measurable(catalog, costs);
+        return inOrder(all, rest(all, done, seconds, costs));
+    }
+
+    /** When more was measured once. */
+    Plan with(List<Entry> more) {
+        Set<Entry> once = new LinkedHashSet<>(single);
+        more.stream().filter(each -> !repeated.contains(each)).forEach(once::add);
+        return new Plan(repeated, List.copyOf(once), dropped).without(once);
+    }
+
     /** All but calls of many seconds, see {@link Settings#TOO_SLOW}. */
     static List<Entry> measurable(Catalog catalog, Costs costs) {
         return catalog.entries().stream().filter(each -> costs.call(each) <= Settings.TOO_SLOW).toList();
@@ -68,6 +83,12 @@ record Plan(List<Entry> repeated, List<Entry> single, List<Entry> dropped) {
 
     private Plan withRest(List<Entry> all, double seconds, Costs costs) {
         Set<Entry> done = new HashSet<>(repeated);
+        Set<Entry> once = rest(all, done, seconds, costs);
+        return new Plan(repeated, inOrder(all, once), all.stream().filter(each -> !once.contains(each) && !done.contains(each)).toList());
+    }
+
+    /** What fits of everything that is not done yet. */
+    private static Set<Entry> rest(List<Entry> all, Set<Entry> done, double seconds, Costs costs) {
         List<Set<Entry>> rest = new ArrayList<>();
         for (Set<Entry> unit : tasks(all)) {
             // Of what is measured already, this library is the other side of the ratio.
@@ -77,8 +98,7 @@ record Plan(List<Entry> repeated, List<Entry> single, List<Entry> dropped) {
                 rest.add(needed);
             }
         }
-        Set<Entry> once = chosen(rest, seconds, each -> costs.rounds(each, 1));
-        return new Plan(repeated, inOrder(all, once), all.stream().filter(each -> !once.contains(each) && !done.contains(each)).toList());
+        return chosen(rest, seconds, each -> costs.rounds(each, 1));
     }
 
     private static List<Entry> inOrder(List<Entry> all, Set<Entry> some) {

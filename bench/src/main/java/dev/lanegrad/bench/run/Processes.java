@@ -27,7 +27,7 @@ final class Processes {
     private static final long POLL_MILLIS = 100;
     /** Long enough for threads that slept while others took their turns. */
     private static final int THREADS_MILLIS = 200;
-    private static final int THREADS_ITERATIONS = 5;
+    private static final int THREADS_ITERATIONS = 6;
 
     private final Forks forks;
     private final Settings settings;

@@ -84,13 +84,22 @@ final class Rounds {
                 longest = Math.max(longest, start - left());
             }
         }
-        if (!plan.single().isEmpty()) {
-            write(++round, "the rest", plan.single());
+        // What the rest takes is guessed at first, so time may be left for more of it.
+        for (List<Entry> rest = plan.single(); !rest.isEmpty(); rest = more()) {
+            write(++round, "the rest", rest);
         }
         while (round < Plan.MOST_ROUNDS && longest > 0 && left() > longest) {
             write(++round, "round " + round, plan.repeated());
         }
         return round;
+    }
+
+    /** What was left out and fits now. */
+    private List<Entry> more() {
+        costs.adapt();
+        List<Entry> more = plan.more(catalog, left(), costs);
+        plan = plan.with(more);
+        return more;
     }
 
     /** Seconds. */

@@ -14,8 +14,8 @@ import dev.lanegrad.bench.report.Implementation.Kind;
  */
 record Settings(int warmups, int shortWarmups, int warmupMillis, int leastWarmup, int iterations, int iterationMillis) {
 
-    static final Settings LONG = new Settings(6, 2, 100, 3000, 15, 20);
-    static final Settings SHORT = new Settings(5, 2, 100, 2500, 11, 20);
+    static final Settings LONG = new Settings(6, 2, 100, 3000, 16, 20);
+    static final Settings SHORT = new Settings(5, 2, 100, 2500, 12, 20);
     /** Enough to see whether results agree. */
     static final Settings ONCE = new Settings(0, 0, 1, 0, 1, 1);
 
@@ -44,7 +44,7 @@ record Settings(int warmups, int shortWarmups, int warmupMillis, int leastWarmup
 
     /** Measured iterations of a benchmark with calls of about {@code call} seconds. */
     int iterations(double call) {
-        return Math.min(iterations, call > VERY_SLOW ? 2 : call > SLOW ? 3 : call > MODERATE ? 7 : iterations);
+        return Math.min(iterations, call > VERY_SLOW ? 2 : call > SLOW ? 3 : call > MODERATE ? 8 : iterations);
     }
 
     /** Seconds of iterations in one process. */
@@ -56,7 +56,7 @@ record Settings(int warmups, int shortWarmups, int warmupMillis, int leastWarmup
     String text() {
         return warmups + " x " + warmupMillis + " ms of warm-up or more, until a set of benchmarks has had " + leastWarmup / 1000.0
                 + " s (native libraries and plain loops: " + shortWarmups + "), then " + iterations + " x " + iterationMillis
-                + " ms in turns, of which the least counts (calls of more than " + MODERATE + " s: 7, " + SLOW + " s: 3, " + VERY_SLOW
+                + " ms in turns of " + Turns.ITERATIONS + ", of which the least counts (calls of more than " + MODERATE + " s: 8, " + SLOW + " s: 3, " + VERY_SLOW
                 + " s: 2)";
     }
 }

@@ -2,9 +2,11 @@ package dev.lanegrad.bench.run;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.InternalProfiler;
@@ -16,6 +18,9 @@ import org.openjdk.jmh.results.Result;
  * one waits until it is the benchmark's turn. It has to be the first of the profilers, so that the others see its own iteration only.
  */
 public final class Turns implements InternalProfiler {
+
+    /** Measured iterations of a turn: the first finds caches that others have used. */
+    static final int ITERATIONS = 2;
 
     private static volatile Order order = Order.of(List.of());
 
@@ -36,17 +41,27 @@ public final class Turns implements InternalProfiler {
 
         /** Warm-ups first: who has fewer of them joins later, so that all measure at the same time. */
         static Order of(List<SideBySide.Member> members) {
-            int warmups = members.stream().mapToInt(SideBySide.Member::warmups).max().orElse(0);
-            int last = members.stream().mapToInt(SideBySide.Member::iterations).max().orElse(0) + warmups;
             List<String> sequence = new ArrayList<>();
-            for (int pass = 0; pass < last; pass++) {
+            for (int left = most(members, SideBySide.Member::warmups); left > 0; left--) {
                 for (SideBySide.Member each : members) {
-                    if (pass >= warmups - each.warmups() && pass < warmups + each.iterations()) {
-                        sequence.add(each.benchmark());
-                    }
+                    addTurn(sequence, each, Math.max(0, each.warmups() - left + 1), 1);
+                }
+            }
+            int iterations = most(members, SideBySide.Member::iterations);
+            for (int done = 0; done < iterations; done += ITERATIONS) {
+                for (SideBySide.Member each : members) {
+                    addTurn(sequence, each, each.iterations() - done, ITERATIONS);
                 }
             }
             return new Order(sequence);
+        }
+
+        private static int most(List<SideBySide.Member> members, ToIntFunction<SideBySide.Member> count) {
+            return members.stream().mapToInt(count).max().orElse(0);
+        }
+
+        private static void addTurn(List<String> sequence, SideBySide.Member member, int left, int most) {
+            sequence.addAll(Collections.nCopies(Math.clamp(left, 0, most), member.benchmark()));
         }
 
         synchronized void await(String benchmark) throws InterruptedException {

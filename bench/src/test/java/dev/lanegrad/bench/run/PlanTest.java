@@ -87,4 +87,18 @@ class PlanTest {
         assertTrue(second.repeated().stream().mapToDouble(each -> costs.further(each, Plan.ROUNDS - 1)).sum()
                 + costs.rounds(second.single(), 1) <= 800 + 1e-6);
     }
+
+    @Test
+    void timeThatIsLeftIsForWhatWasDropped() {
+        Costs costs = costs();
+        Plan plan = Plan.within(ALL, 300, costs);
+        List<Entry> more = plan.more(ALL, 100, costs);
+        assertFalse(more.isEmpty());
+        assertTrue(costs.rounds(more, 1) <= 100 + 1e-6);
+        assertTrue(more.stream().allMatch(each -> plan.dropped().contains(each) || each.task().implementation() == Implementation.OWN));
+        Plan whole = plan.with(more);
+        assertTrue(more.stream().noneMatch(whole.dropped()::contains));
+        assertEquals(MEASURABLE.size(), whole.repeated().size() + whole.single().size() + whole.dropped().size());
+        assertEquals(List.of(), plan.more(ALL, 0, costs));
+    }
 }

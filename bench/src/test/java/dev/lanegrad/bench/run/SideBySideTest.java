@@ -25,7 +25,7 @@ class SideBySideTest {
 
     @Test
     void iterationsTakeTurnsAndAreMeasuredAtTheSameTime() {
-        assertEquals(List.of("a", "a", "b", "a", "b", "a", "b", "b"), Turns.Order.of(List.of(new Member("a", Map.of(), 2, 2, 5),
+        assertEquals(List.of("a", "a", "b", "a", "a", "b", "b", "b"), Turns.Order.of(List.of(new Member("a", Map.of(), 2, 2, 5),
                 new Member("b", Map.of(), 1, 3, 5))).sequence());
     }
 
