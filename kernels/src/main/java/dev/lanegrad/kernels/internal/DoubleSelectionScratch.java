@@ -1,5 +1,5 @@
 // Derived from FloatSelectionScratch.java. Do not edit: change that file, then run
-// java kernels/src/test/java/dev/lanegrad/kernels/derive/DoubleSources.java
+// java kernels/src/test/java/dev/lanegrad/kernels/derive/DerivedSources.java
 package dev.lanegrad.kernels.internal;
 
 /** What a thread keeps from one selection to the next, so that a warm call allocates nothing. */

@@ -16,13 +16,13 @@ class DerivedSourcesTest {
 
     @Test
     void doubleSourcesAreUpToDate() throws IOException {
-        Map<Path, String> derived = DoubleSources.derive(ROOT);
+        Map<Path, String> derived = DerivedSources.derive(ROOT);
         assertFalse(derived.isEmpty());
         for (Map.Entry<Path, String> file : derived.entrySet()) {
             Path target = ROOT.resolve(file.getKey());
             String committed = Files.exists(target) ? Files.readString(target) : "";
             assertEquals(file.getValue(), committed,
-                    () -> target + " is not what its float source gives; from the root of the checkout run " + DoubleSources.COMMAND);
+                    () -> target + " is not what its source gives; from the root of the checkout run " + DerivedSources.COMMAND);
         }
     }
 
@@ -31,7 +31,7 @@ class DerivedSourcesTest {
         try (Stream<Path> files = Files.walk(ROOT)) {
             for (Path file : files.filter(f -> f.getFileName().toString().matches("(Simd)?Double.*\\.java")).toList()) {
                 String name = file.getFileName().toString().replace("Double", "Float");
-                boolean byHand = DoubleSources.HAND_WRITTEN.contains(name.replace(".java", ""));
+                boolean byHand = DerivedSources.HAND_WRITTEN.contains(name.replace(".java", ""));
                 assertEquals(!byHand, Files.readString(file).startsWith("// Derived from " + name + "."), file::toString);
             }
         }
@@ -52,7 +52,27 @@ class DerivedSourcesTest {
                     double[] scaled(double alpha) { return doubles((double) alpha); }
                 }
                 """;
-        String derived = DoubleSources.derive("FloatThing.java", source);
+        String derived = DerivedSources.derive("FloatThing.java", source);
         assertEquals(expected, derived.substring(derived.indexOf("@Suppress")));
+    }
+
+    @Test
+    void halfRegistersComeBetweenWholeOnesAndScalars() {
+        String source = """
+                import static dev.lanegrad.kernels.internal.simd.FloatLanes.LANES;
+                import jdk.incubator.vector.FloatVector;
+
+                final class SimdFloatElementwise extends SimdFloatHalfElementwise {
+                }
+                """;
+        String expected = """
+                import static dev.lanegrad.kernels.internal.simd.FloatLanes.HALF_LANES;
+                import dev.lanegrad.kernels.internal.FloatElementwise;
+                import jdk.incubator.vector.FloatVector;
+
+                class SimdFloatHalfElementwise extends FloatElementwise {
+                }
+                """;
+        assertEquals(expected, DerivedSources.halfRegisters(source));
     }
 }

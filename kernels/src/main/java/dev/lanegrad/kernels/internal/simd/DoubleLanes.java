@@ -1,5 +1,5 @@
 // Derived from FloatLanes.java. Do not edit: change that file, then run
-// java kernels/src/test/java/dev/lanegrad/kernels/derive/DoubleSources.java
+// java kernels/src/test/java/dev/lanegrad/kernels/derive/DerivedSources.java
 package dev.lanegrad.kernels.internal.simd;
 
 import dev.lanegrad.kernels.internal.DoubleSums;
@@ -20,6 +20,12 @@ final class DoubleLanes {
      * the classes that the Vector API has met in the whole process, so beside code that uses registers of another width ours became objects.
      */
     static final Class<? extends DoubleVector> REGISTER = SPECIES.vectorType().asSubclass(DoubleVector.class);
+
+    /** Half a register of 512 bits, for what is shorter than a whole one; of narrower ones the whole: two lanes have no masks on x86. */
+    static final VectorSpecies<Double> HALF_SPECIES =
+            VectorSpecies.of(double.class, VectorShape.forBitSize(Math.min(VectorShape.S_256_BIT.vectorBitSize(), SPECIES.vectorBitSize())));
+    static final int HALF_LANES = HALF_SPECIES.length();
+    static final Class<? extends DoubleVector> HALF_REGISTER = HALF_SPECIES.vectorType().asSubclass(DoubleVector.class);
 
     /** As many {@code int} lanes as a register has elements, and their class. */
     static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, VectorShape.forBitSize(LANES * Integer.SIZE));

@@ -19,6 +19,12 @@ final class FloatLanes {
      */
     static final Class<? extends FloatVector> REGISTER = SPECIES.vectorType().asSubclass(FloatVector.class);
 
+    /** Half a register of 512 bits, for what is shorter than a whole one; of narrower ones the whole: two lanes have no masks on x86. */
+    static final VectorSpecies<Float> HALF_SPECIES =
+            VectorSpecies.of(float.class, VectorShape.forBitSize(Math.min(VectorShape.S_256_BIT.vectorBitSize(), SPECIES.vectorBitSize())));
+    static final int HALF_LANES = HALF_SPECIES.length();
+    static final Class<? extends FloatVector> HALF_REGISTER = HALF_SPECIES.vectorType().asSubclass(FloatVector.class);
+
     /** As many {@code int} lanes as a register has elements, and their class. */
     static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, VectorShape.forBitSize(LANES * Integer.SIZE));
     static final Class<? extends IntVector> INT_REGISTER = INTS.vectorType().asSubclass(IntVector.class);

@@ -1,5 +1,5 @@
 // Derived from SimdFloatElementwise.java. Do not edit: change that file, then run
-// java kernels/src/test/java/dev/lanegrad/kernels/derive/DoubleSources.java
+// java kernels/src/test/java/dev/lanegrad/kernels/derive/DerivedSources.java
 package dev.lanegrad.kernels.internal.simd;
 
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.REGISTER;
@@ -7,13 +7,12 @@ import static dev.lanegrad.kernels.internal.simd.DoubleLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.SPECIES;
 import static jdk.incubator.vector.DoubleVector.fromArray;
 
-import dev.lanegrad.kernels.internal.DoubleElementwise;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/** Loops over whole registers; what remains past the last whole one goes to the portable loop. */
-final class SimdDoubleElementwise extends DoubleElementwise {
+/** Loops over registers of one width; what remains past the last whole one goes to the loop of the class above: half registers, then scalars. */
+final class SimdDoubleElementwise extends SimdDoubleHalfElementwise {
 
     @Override
     protected void axpyLoop(int n, double alpha, double[] x, int p, double[] y, int q) {

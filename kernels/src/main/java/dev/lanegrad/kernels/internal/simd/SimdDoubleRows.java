@@ -1,5 +1,5 @@
 // Derived from SimdFloatRows.java. Do not edit: change that file, then run
-// java kernels/src/test/java/dev/lanegrad/kernels/derive/DoubleSources.java
+// java kernels/src/test/java/dev/lanegrad/kernels/derive/DerivedSources.java
 package dev.lanegrad.kernels.internal.simd;
 
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.REGISTER;

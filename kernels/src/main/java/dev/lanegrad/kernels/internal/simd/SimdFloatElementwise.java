@@ -5,13 +5,12 @@ import static dev.lanegrad.kernels.internal.simd.FloatLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.SPECIES;
 import static jdk.incubator.vector.FloatVector.fromArray;
 
-import dev.lanegrad.kernels.internal.FloatElementwise;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/** Loops over whole registers; what remains past the last whole one goes to the portable loop. */
-final class SimdFloatElementwise extends FloatElementwise {
+/** Loops over registers of one width; what remains past the last whole one goes to the loop of the class above: half registers, then scalars. */
+final class SimdFloatElementwise extends SimdFloatHalfElementwise {
 
     @Override
     protected void axpyLoop(int n, float alpha, float[] x, int p, float[] y, int q) {

@@ -11,16 +11,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Derives the kernels for {@code double} from those for {@code float} by rules on tokens.
+ * Derives the kernels for {@code double} from those for {@code float} by rules on tokens, and loops over half registers from those over whole ones.
  *
  * <p>A file is derived if its name begins with {@code Float} or {@code SimdFloat} and it is not one of the
  * {@link #HAND_WRITTEN} ones, where the types differ in substance. A cast from {@code int} must not be written as
  * {@code (float)} inside a quotient, since the derived cast would change nothing but the precision; everything else
  * follows from the rules.
  */
-final class DoubleSources {
+final class DerivedSources {
 
-    static final String COMMAND = "java kernels/src/test/java/dev/lanegrad/kernels/derive/DoubleSources.java";
+    static final String COMMAND = "java kernels/src/test/java/dev/lanegrad/kernels/derive/DerivedSources.java";
 
     private static final String HEADER = "// Derived from %s. Do not edit: change that file, then run%n// %s%n";
 
@@ -28,10 +28,15 @@ final class DoubleSources {
     static final List<String> HAND_WRITTEN = List.of(
             "FloatStorage", "FloatSums", "FloatKeys", "FloatBits", "FloatCoefficients", "FloatMath", "FloatVectorMath", "FloatVectorLoops");
 
+    /** Whose loops exist for half registers, too: of eight numbers every loop but a register's own would be scalar. */
+    private static final String WHOLE_REGISTERS = "SimdFloatElementwise";
+    private static final String HALF_REGISTERS = "SimdFloatHalfElementwise";
+    private static final String PORTABLE = "FloatElementwise";
+
     private static final Pattern FLOAT_LITERAL =
             Pattern.compile("(?<![\\w.])(\\d[\\d_]*(?:\\.\\d*)?(?:[eE][+-]?\\d+)?)[fF]\\b");
 
-    private DoubleSources() {
+    private DerivedSources() {
     }
 
     /** Writes the derived sources; run from the root of the checkout. */
@@ -44,15 +49,40 @@ final class DoubleSources {
 
     /** The derived sources below a root, by path relative to it. */
     static Map<Path, String> derive(Path root) throws IOException {
+        Map<Path, String> masters = masters(root);
         Map<Path, String> derived = new TreeMap<>();
+        Path whole = Path.of("simd", WHOLE_REGISTERS + ".java");
+        Path half = whole.resolveSibling(HALF_REGISTERS + ".java");
+        String loops = halfRegisters(masters.get(whole));
+        masters.put(half, loops);
+        derived.put(half, header(WHOLE_REGISTERS + ".java") + loops);
+        masters.forEach((file, source) -> {
+            String name = file.getFileName().toString();
+            derived.put(file.resolveSibling(name.replace("Float", "Double")), derive(name, source));
+        });
+        return derived;
+    }
+
+    private static Map<Path, String> masters(Path root) throws IOException {
+        Map<Path, String> masters = new TreeMap<>();
         try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.filter(DoubleSources::isMaster).sorted().toList()) {
-                String name = file.getFileName().toString();
-                Path target = root.relativize(file.resolveSibling(name.replace("Float", "Double")));
-                derived.put(target, derive(name, Files.readString(file)));
+            for (Path file : files.filter(DerivedSources::isMaster).toList()) {
+                masters.put(root.relativize(file), Files.readString(file));
             }
         }
-        return derived;
+        return masters;
+    }
+
+    private static String header(String source) {
+        return HEADER.formatted(source, COMMAND);
+    }
+
+    /** The loops over whole registers with half of them, before which only the portable ones are left. */
+    static String halfRegisters(String source) {
+        return source.replaceAll("\\b(SPECIES|LANES|REGISTER)\\b", "HALF_$1")
+                .replace("extends " + HALF_REGISTERS, "extends " + PORTABLE)
+                .replace("final class " + WHOLE_REGISTERS, "class " + HALF_REGISTERS)
+                .replaceFirst("(?m)^import jdk", "import dev.lanegrad.kernels.internal." + PORTABLE + ";\nimport jdk");
     }
 
     private static boolean isMaster(Path file) {
@@ -71,7 +101,7 @@ final class DoubleSources {
             body = body.replaceFirst("(?m)^((?:public |final |abstract )*class )",
                     Matcher.quoteReplacement("@SuppressWarnings(\"cast\")\n") + "$1");
         }
-        return HEADER.formatted(name, COMMAND) + body;
+        return header(name) + body;
     }
 
     private static String asDouble(String digits) {
