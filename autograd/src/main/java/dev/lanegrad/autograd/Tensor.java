@@ -12,8 +12,8 @@ import org.jetbrains.annotations.Nullable;
  * into them before a {@linkplain Tape#replay() replay} is how a training loop feeds its batches.
  *
  * <p>There are three kinds: <em>constants</em> have no gradient; <em>parameters</em> have one that accumulates until
- * {@link #zeroGrad()}; <em>results</em> of operations have one if an input of the operation has one, and the tape
- * clears it at the start of every backward pass.
+ * {@link #zeroGrad()}; <em>results</em> of operations have one if an input of the operation has one, which
+ * the tape clears at the start of every backward pass; after a replay it is undefined until then.
  *
  * <p>Not synchronised: a tensor belongs to the thread that runs the tape that uses it. Parameters whose data are only
  * read may be wrapped by tensors of several tapes, each with a gradient of its own.
@@ -33,7 +33,13 @@ public final class Tensor<A> {
     /** Whether the gradient is zero, but its array still holds older numbers. Volatile, since workers ask for gradients, too. */
     private volatile boolean gradToClear;
 
-    private Tensor(Kernels<A> kernels, Shape shape, A data, boolean requiresGrad) {
+    /** Whether the tape, not the caller, says when the gradient is zero. */
+    private final boolean result;
+
+    /** For whom the array of a gradient is reserved that nobody has used since. */
+    private @Nullable Object writer;
+
+    private Tensor(Kernels<A> kernels, Shape shape, A data, boolean requiresGrad, boolean result) {
         if (Array.getLength(data) != shape.size()) {
             throw new IllegalArgumentException("Tensor: an array of " + Array.getLength(data)
                     + " elements cannot have the shape " + shape + ", which needs " + shape.size());
@@ -41,6 +47,7 @@ public final class Tensor<A> {
         this.kernels = kernels;
         this.shape = shape;
         this.data = data;
+        this.result = result;
         this.grad = requiresGrad ? kernels.storage().allocate(shape.size()) : null;
     }
 
@@ -79,7 +86,7 @@ public final class Tensor<A> {
      * @throws IllegalArgumentException if the array's length is not the shape's size
      */
     public static <A> Tensor<A> constant(Kernels<A> kernels, Shape shape, A data) {
-        return new Tensor<>(kernels, shape, data, false);
+        return new Tensor<>(kernels, shape, data, false, false);
     }
 
     /**
@@ -117,7 +124,7 @@ public final class Tensor<A> {
      * @throws IllegalArgumentException if the array's length is not the shape's size
      */
     public static <A> Tensor<A> parameter(Kernels<A> kernels, Shape shape, A data) {
-        return new Tensor<>(kernels, shape, data, true);
+        return new Tensor<>(kernels, shape, data, true, false);
     }
 
     /**
@@ -134,7 +141,7 @@ public final class Tensor<A> {
         for (Tensor<?> input : inputs) {
             requiresGrad |= input.requiresGrad();
         }
-        return new Tensor<>(kernels, shape, kernels.storage().allocate(shape.size()), requiresGrad);
+        return new Tensor<>(kernels, shape, kernels.storage().allocate(shape.size()), requiresGrad, true);
     }
 
     /**
@@ -178,6 +185,7 @@ public final class Tensor<A> {
         if (gradToClear) {
             kernels.storage().fill(shape.size(), 0, grad, 0);
             gradToClear = false;
+            writer = null;
         }
     }
 
@@ -214,7 +222,49 @@ public final class Tensor<A> {
             return false;
         }
         gradToClear = false;
+        writer = null;
         return true;
+    }
+
+    /**
+     * Reserves the gradient's array during a forward pass for an operation, which writes there what it expects to add in the backward pass: what it
+     * reads for its result it need not read again. {@link #takeReservedGrad} tells later whether that has become the gradient. To be called before
+     * workers are at it.
+     *
+     * @param operation who writes
+     * @return true if the array's numbers count for nothing now; false if the gradient is in use, is small, or there is none
+     */
+    public boolean reserveGrad(Object operation) {
+        if (grad == null || shape.size() <= SMALL || !(result || gradToClear)) {
+            return false;
+        }
+        gradToClear = true;
+        writer = operation;
+        return true;
+    }
+
+    /**
+     * Returns the array that an operation has reserved.
+     *
+     * @param operation who has
+     * @return the array
+     * @throws IllegalStateException if it has not, or the gradient has been used since
+     */
+    public A reservedGrad(Object operation) {
+        if (grad == null || writer != operation) {
+            throw new IllegalStateException("Tensor.reservedGrad: the gradient of this tensor of shape " + shape + " is not reserved for this operation");
+        }
+        return grad;
+    }
+
+    /**
+     * Tells whether the gradient has been zero since an operation reserved its array, and if so, makes what it has written the gradient.
+     *
+     * @param operation who has written
+     * @return true if there is nothing left to add
+     */
+    public boolean takeReservedGrad(Object operation) {
+        return writer == operation && takeZeroGrad();
     }
 
     /**

@@ -91,6 +91,35 @@ class TapeTest {
     }
 
     @Test
+    void aGradientIsReservedUntilSomebodyElseUsesIt() {
+        Tensor<double[]> parameter = Tensor.parameter(Shape.of(1000), new double[1000]);
+        assertFalse(parameter.reserveGrad("a"), "its numbers count");
+        assertThrows(IllegalStateException.class, () -> parameter.reservedGrad("a"));
+        parameter.zeroGrad();
+        assertTrue(parameter.reserveGrad("a"));
+        parameter.reservedGrad("a")[0] = 7;
+        assertFalse(parameter.takeReservedGrad("b"));
+        assertTrue(parameter.takeReservedGrad("a"));
+        assertFalse(parameter.takeReservedGrad("a"), "it has been taken");
+        assertEquals(7, parameter.grad()[0]);
+
+        parameter.zeroGrad();
+        assertTrue(parameter.reserveGrad("a"));
+        assertTrue(parameter.reserveGrad("b"), "nobody has used it");
+        assertFalse(parameter.takeReservedGrad("a"), "b has written over it");
+        assertEquals(0, parameter.grad()[0], "zero for everybody else");
+        assertFalse(parameter.takeReservedGrad("b"), "it has been cleared");
+
+        Tensor<double[]> result = Tensor.result(parameter.kernels(), Shape.of(1000), parameter);
+        result.grad()[0] = 1;
+        assertTrue(result.reserveGrad("a"), "the tape clears it anyway");
+        assertTrue(result.takeZeroGrad());
+        assertFalse(result.takeReservedGrad("a"), "somebody else writes to it");
+        assertFalse(Tensor.result(parameter.kernels(), Shape.of(4), parameter).reserveGrad("a"), "small ones are cleared at once");
+        assertFalse(Tensor.constant(Shape.of(1000), new double[1000]).reserveGrad("a"));
+    }
+
+    @Test
     void workersThatAskForAGradientAtOnceFindItCleared() {
         Tensor<double[]> wide = Tensor.parameter(Shape.of(4096), new double[4096]);
         try (Workers workers = Workers.of(4)) {

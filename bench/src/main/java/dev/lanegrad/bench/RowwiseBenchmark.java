@@ -111,7 +111,7 @@ public class RowwiseBenchmark extends Metered {
      * @return the loss
      */
     @Benchmark
-    @Work(reads = "2 * 4 * 2000 * 6625", writes = "4 * 2000 * 6625")
+    @Work(reads = "4 * 2000 * 6625", writes = "4 * 2000 * 6625")
     public double crossEntropy() {
         logits.zeroGrad();
         tape.replay();

@@ -183,4 +183,29 @@ public interface Rowwise<A> {
     void addCrossEntropyGradient(int rows, int classes, A x, int xOffset, int[] labels, int labelsOffset,
                                  LabelTargets<A> targets, A rowSums, int rowSumsOffset, A dlosses, int dlossesOffset,
                                  A dx, int dxOffset, boolean fromZero);
+
+    /**
+     * {@link #crossEntropy} and its gradient, as {@link #addCrossEntropyGradient} adds it to zeros, bit by bit. For an upstream gradient that is known before
+     * the losses are: the logits are read from memory once for both.
+     *
+     * @param rows          the number of rows
+     * @param classes       the number of classes
+     * @param x             the logits {@code [rows, classes]}
+     * @param xOffset       the offset of the first of them
+     * @param labels        the labels {@code [rows]}, each in {@code [0, classes)} or ignored
+     * @param labelsOffset  the offset of the first of them
+     * @param targets       how labels become targets
+     * @param dlosses       the upstream gradient {@code [rows]}
+     * @param dlossesOffset the offset of its first element
+     * @param losses        the losses {@code [rows]}, overwritten
+     * @param lossesOffset  the offset of the first of them
+     * @param rowSums       {@code [rows, 2]}, overwritten as by {@code crossEntropy}
+     * @param rowSumsOffset the offset of the first of them
+     * @param dx            the gradient {@code [rows, classes]}, overwritten
+     * @param dxOffset      the offset of its first element
+     * @throws IllegalArgumentException if a label is out of range, if there are class weights and not one per class, or if a
+     *                                  range does not lie in its array
+     */
+    void crossEntropyWithGradient(int rows, int classes, A x, int xOffset, int[] labels, int labelsOffset, LabelTargets<A> targets,
+                                  A dlosses, int dlossesOffset, A losses, int lossesOffset, A rowSums, int rowSumsOffset, A dx, int dxOffset);
 }

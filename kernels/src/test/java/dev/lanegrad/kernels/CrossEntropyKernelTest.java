@@ -80,6 +80,28 @@ class CrossEntropyKernelTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
+    <A> void withGradientIsBothWhateverIsThere(Pair<A> pair) {
+        Storage<A> storage = pair.storage();
+        for (int classes : KernelCases.LENGTHS.subList(1, KernelCases.LENGTHS.size())) {
+            int[] labels = new SplittableRandom(classes).ints(ROWS + 1, 0, classes).toArray();
+            A x = KernelCases.withSpecials(storage, 1 + ROWS * classes, 1);
+            for (LabelTargets<A> targets : targets(storage, classes)) {
+                for (Kernels<A> kernels : List.of(pair.portable(), pair.simd())) {
+                    Results<A> expected = Results.of(kernels, classes, x, labels, targets, storage.allocate(2 + ROWS * classes), true);
+                    A losses = storage.allocate(ROWS + 1);
+                    A stale = storage.allocate(2 + ROWS * classes);
+                    storage.fill(ROWS * classes, Double.NaN, stale, 2);
+                    kernels.rowwise().crossEntropyWithGradient(ROWS, classes, x, 1, labels, 1, targets, KernelCases.random(storage, ROWS, 9), 0,
+                            losses, 1, storage.allocate(2 * ROWS + 1), 1, stale, 2);
+                    assertSameBits(storage, expected.losses, losses, "losses");
+                    assertSameBits(storage, expected.dx, stale, "dx");
+                }
+            }
+        }
+    }
+
     private static <A> void assertSame(Pair<A> pair, int classes, A x, int[] labels, LabelTargets<A> targets) {
         Results<A> expected = Results.of(pair.portable(), classes, x, labels, targets);
         Results<A> actual = Results.of(pair.simd(), classes, x, labels, targets);

@@ -23,6 +23,11 @@ final class CrossEntropyNode<A> implements Node {
     private final A losses;
     private final A dlosses;
     private final A rowSums;
+    /** Whether a backward pass came after the last forward pass, as in training, and which upstream gradient it had. */
+    private boolean trained;
+    private double upstream;
+    /** Whether the last forward pass has written the gradient for that upstream gradient. */
+    private boolean written;
 
     CrossEntropyNode(Tensor<A> logits, int[] labels, Options options) {
         if (logits.shape().rank() == 0) {
@@ -70,7 +75,17 @@ final class CrossEntropyNode<A> implements Node {
     @Override
     public void forward() {
         Kernels<A> kernels = logits.kernels();
-        kernels.rowwise().crossEntropy(rows, classes, logits.data(), 0, labels, 0, targets, losses, 0, rowSums, 0);
+        boolean ahead = trained && reduction != Reduction.NONE && logits.reserveGrad(this);
+        trained = false;
+        written = false;
+        if (ahead) {
+            kernels.storage().fill(rows, upstream / divisor(), dlosses, 0);
+            kernels.rowwise().crossEntropyWithGradient(rows, classes, logits.data(), 0, labels, 0, targets, dlosses, 0,
+                    losses, 0, rowSums, 0, logits.reservedGrad(this), 0);
+            written = true;
+        } else {
+            kernels.rowwise().crossEntropy(rows, classes, logits.data(), 0, labels, 0, targets, losses, 0, rowSums, 0);
+        }
         if (reduction != Reduction.NONE) {
             kernels.storage().set(y.data(), 0, kernels.reductions().sum(rows, losses, 0) / divisor());
         }
@@ -78,15 +93,24 @@ final class CrossEntropyNode<A> implements Node {
 
     @Override
     public void backward() {
-        Kernels<A> kernels = logits.kernels();
-        A upstream = y.grad();
-        if (reduction != Reduction.NONE) {
-            upstream = dlosses;
-            kernels.storage().fill(rows, kernels.storage().get(y.grad(), 0) / divisor(), dlosses, 0);
+        trained = true;
+        if (reduction == Reduction.NONE) {
+            addGradient(y.grad());
+            return;
         }
+        Kernels<A> kernels = logits.kernels();
+        double expected = upstream;
+        upstream = kernels.storage().get(y.grad(), 0);
+        if (!written || upstream != expected || !logits.takeReservedGrad(this)) {
+            kernels.storage().fill(rows, upstream / divisor(), dlosses, 0);
+            addGradient(dlosses);
+        }
+    }
+
+    private void addGradient(A upstreams) {
         boolean fromZero = logits.takeZeroGrad();
-        kernels.rowwise().addCrossEntropyGradient(rows, classes, logits.data(), 0, labels, 0, targets, rowSums, 0,
-                upstream, 0, logits.grad(), 0, fromZero);
+        logits.kernels().rowwise().addCrossEntropyGradient(rows, classes, logits.data(), 0, labels, 0, targets, rowSums, 0,
+                upstreams, 0, logits.grad(), 0, fromZero);
     }
 
     /** What the sum is divided by. */

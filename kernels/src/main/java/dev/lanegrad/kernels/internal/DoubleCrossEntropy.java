@@ -22,27 +22,10 @@ final class DoubleCrossEntropy {
                  LabelTargets<double[]> targets, double[] losses, int lossesOffset, double[] rowSums, int rowSumsOffset) {
         check("crossEntropy", rows, classes, x, xOffset, labels, labelsOffset, targets, rowSums, rowSumsOffset);
         Checks.range("crossEntropy", "losses", losses.length, lossesOffset, rows);
-        double[] weights = targets.classWeights();
-        double smoothing = (double) targets.labelSmoothing();
-        double weightOfAll = sumOfWeights(classes, weights);
+        double weightOfAll = sumOfWeights(classes, targets.classWeights());
         for (int i = 0; i < rows; i++) {
-            int label = labels[labelsOffset + i];
-            if (targets.ignores(label)) {
-                losses[lossesOffset + i] = 0d;
-                continue;
-            }
-            int row = xOffset + i * classes;
-            double max = kernel.max(classes, x, row) + 0d;
-            double sum = kernel.sumOfExp(classes, max, x, row);
-            double logSum = DoubleMath.log(sum);
-            double loss = (1d - smoothing) * weightOf(label, weights) * (max - x[row + label] + logSum);
-            if (smoothing > 0d) {
-                double all = weightOfAll * logSum + sumBelowMax(classes, max, weights, x, row);
-                loss += smoothing / classes * all;
-            }
-            losses[lossesOffset + i] = loss;
-            rowSums[rowSumsOffset + 2 * i] = max;
-            rowSums[rowSumsOffset + 2 * i + 1] = sum;
+            losses[lossesOffset + i] = loss(classes, x, xOffset + i * classes, labels[labelsOffset + i], targets, weightOfAll,
+                    rowSums, rowSumsOffset + 2 * i, null, 0);
         }
     }
 
@@ -51,30 +34,76 @@ final class DoubleCrossEntropy {
                   double[] dx, int dxOffset, boolean fromZero) {
         String name = "addCrossEntropyGradient";
         check(name, rows, classes, x, xOffset, labels, labelsOffset, targets, rowSums, rowSumsOffset);
-        Checks.range(name, "dlosses", dlosses.length, dlossesOffset, rows);
-        Checks.range(name, "dx", dx.length, dxOffset, (long) rows * classes);
+        checkGradient(name, rows, classes, dlosses, dlossesOffset, dx, dxOffset);
+        double weightOfAll = sumOfWeights(classes, targets.classWeights());
+        for (int i = 0; i < rows; i++) {
+            addGradient(classes, x, xOffset + i * classes, labels[labelsOffset + i], targets, weightOfAll, rowSums, rowSumsOffset + 2 * i,
+                    dlosses[dlossesOffset + i], dx, dxOffset + i * classes, fromZero);
+        }
+    }
+
+    /** Row by row: what is in the first cache for the loss is there for the gradient. */
+    void withGradient(int rows, int classes, double[] x, int xOffset, int[] labels, int labelsOffset,
+                      LabelTargets<double[]> targets, double[] dlosses, int dlossesOffset, double[] losses, int lossesOffset,
+                      double[] rowSums, int rowSumsOffset, double[] dx, int dxOffset) {
+        String name = "crossEntropyWithGradient";
+        check(name, rows, classes, x, xOffset, labels, labelsOffset, targets, rowSums, rowSumsOffset);
+        Checks.range(name, "losses", losses.length, lossesOffset, rows);
+        checkGradient(name, rows, classes, dlosses, dlossesOffset, dx, dxOffset);
+        double weightOfAll = sumOfWeights(classes, targets.classWeights());
+        for (int i = 0; i < rows; i++) {
+            int label = labels[labelsOffset + i];
+            int row = xOffset + i * classes;
+            int sums = rowSumsOffset + 2 * i;
+            losses[lossesOffset + i] = loss(classes, x, row, label, targets, weightOfAll, rowSums, sums, dx, dxOffset + i * classes);
+            addGradient(classes, null, 0, label, targets, weightOfAll, rowSums, sums, dlosses[dlossesOffset + i], dx, dxOffset + i * classes, true);
+        }
+    }
+
+    /** The loss of a row; leaves its maximum and the sum of its exponentials, and these themselves in {@code exp} unless that is null. */
+    private double loss(int classes, double[] x, int row, int label, LabelTargets<double[]> targets, double weightOfAll,
+                       double[] rowSums, int sums, double[] exp, int expRow) {
+        if (targets.ignores(label)) {
+            return 0d;
+        }
+        double[] weights = targets.classWeights();
+        double smoothing = (double) targets.labelSmoothing();
+        double max = kernel.max(classes, x, row) + 0d;
+        double sum = exp == null ? kernel.sumOfExp(classes, max, x, row) : kernel.sumOfExp(classes, max, x, row, exp, expRow);
+        double logSum = DoubleMath.log(sum);
+        double loss = (1d - smoothing) * weightOf(label, weights) * (max - x[row + label] + logSum);
+        if (smoothing > 0d) {
+            double all = weightOfAll * logSum + sumBelowMax(classes, max, weights, x, row);
+            loss += smoothing / classes * all;
+        }
+        rowSums[sums] = max;
+        rowSums[sums + 1] = sum;
+        return loss;
+    }
+
+    /** Adds the gradient of a row; {@code x} is null if {@code dx} holds its exponentials. */
+    private void addGradient(int classes, double[] x, int row, int label, LabelTargets<double[]> targets, double weightOfAll,
+                             double[] rowSums, int sums, double dloss, double[] dx, int dxRow, boolean fromZero) {
+        if (targets.ignores(label)) {
+            if (fromZero) {
+                Arrays.fill(dx, dxRow, dxRow + classes, 0d);
+            }
+            return;
+        }
         double[] weights = targets.classWeights();
         double smoothing = (double) targets.labelSmoothing();
         double shared = smoothing / classes;
-        double sharedByAll = shared * sumOfWeights(classes, weights);
-        for (int i = 0; i < rows; i++) {
-            int label = labels[labelsOffset + i];
-            int row = dxOffset + i * classes;
-            if (targets.ignores(label)) {
-                if (fromZero) {
-                    Arrays.fill(dx, row, row + classes, 0d);
-                }
-                continue;
-            }
-            double dloss = dlosses[dlossesOffset + i];
-            double own = (1d - smoothing) * weightOf(label, weights);
-            double max = rowSums[rowSumsOffset + 2 * i];
-            double sum = rowSums[rowSumsOffset + 2 * i + 1];
-            kernel.addScaledExp(classes, dloss * (own + sharedByAll) / sum, max, x, xOffset + i * classes, dx, row, fromZero);
-            dx[row + label] -= dloss * own;
-            if (smoothing > 0d) {
-                subtractShared(classes, dloss * shared, weights, dx, row);
-            }
+        double own = (1d - smoothing) * weightOf(label, weights);
+        double max = rowSums[sums];
+        double factor = dloss * (own + shared * weightOfAll) / rowSums[sums + 1];
+        if (x == null) {
+            kernel.scale(classes, factor, dx, dxRow);
+        } else {
+            kernel.addScaledExp(classes, factor, max, x, row, dx, dxRow, fromZero);
+        }
+        dx[dxRow + label] -= dloss * own;
+        if (smoothing > 0d) {
+            subtractShared(classes, dloss * shared, weights, dx, dxRow);
         }
     }
 
@@ -94,6 +123,11 @@ final class DoubleCrossEntropy {
         } else {
             Checks.labels(name, "labels", rows, labels, labelsOffset, classes);
         }
+    }
+
+    private static void checkGradient(String name, int rows, int classes, double[] dlosses, int dlossesOffset, double[] dx, int dxOffset) {
+        Checks.range(name, "dlosses", dlosses.length, dlossesOffset, rows);
+        Checks.range(name, "dx", dx.length, dxOffset, (long) rows * classes);
     }
 
     private static double weightOf(int label, double[] weights) {

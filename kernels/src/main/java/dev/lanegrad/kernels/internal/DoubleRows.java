@@ -55,6 +55,17 @@ public class DoubleRows {
         return (double) sum;
     }
 
+    /** The same, and leaves the exponentials in {@code y}. */
+    final double sumOfExp(int n, double max, double[] x, int xOffset, double[] y, int yOffset) {
+        double sum = 0;
+        for (int i = 0; i < n; i += DoubleSums.BLOCK) {
+            int size = Math.min(DoubleSums.BLOCK, n - i);
+            exp(size, max, x, xOffset + i, y, yOffset + i);
+            sum += reductions.blockSum(size, y, yOffset + i);
+        }
+        return (double) sum;
+    }
+
     /** {@code y[i] = exp(x[i] - max)}, where no {@code x[i]} is above {@code max}. */
     protected void exp(int n, double max, double[] x, int xOffset, double[] y, int yOffset) {
         for (int i = 0; i < n; i++) {
@@ -66,6 +77,13 @@ public class DoubleRows {
     protected void addScaledExp(int n, double alpha, double max, double[] x, int xOffset, double[] y, int yOffset, boolean fromZero) {
         for (int i = 0; i < n; i++) {
             y[yOffset + i] = Math.fma(alpha, DoubleMath.exp(x[xOffset + i] - max), fromZero ? 0d : y[yOffset + i]);
+        }
+    }
+
+    /** {@code y[i] = fma(alpha, y[i], 0)}. */
+    protected void scale(int n, double alpha, double[] y, int yOffset) {
+        for (int i = 0; i < n; i++) {
+            y[yOffset + i] = Math.fma(alpha, y[yOffset + i], 0d);
         }
     }
 

@@ -262,4 +262,12 @@ public final class DoubleRowwise implements Rowwise<double[]> {
         crossEntropy.backward(rows, classes, x, xOffset, labels, labelsOffset, targets, rowSums, rowSumsOffset,
                 dlosses, dlossesOffset, dx, dxOffset, fromZero);
     }
+
+    @Override
+    public void crossEntropyWithGradient(int rows, int classes, double[] x, int xOffset, int[] labels, int labelsOffset,
+                                         LabelTargets<double[]> targets, double[] dlosses, int dlossesOffset, double[] losses, int lossesOffset,
+                                         double[] rowSums, int rowSumsOffset, double[] dx, int dxOffset) {
+        crossEntropy.withGradient(rows, classes, x, xOffset, labels, labelsOffset, targets, dlosses, dlossesOffset,
+                losses, lossesOffset, rowSums, rowSumsOffset, dx, dxOffset);
+    }
 }

@@ -19,27 +19,10 @@ final class FloatCrossEntropy {
                  LabelTargets<float[]> targets, float[] losses, int lossesOffset, float[] rowSums, int rowSumsOffset) {
         check("crossEntropy", rows, classes, x, xOffset, labels, labelsOffset, targets, rowSums, rowSumsOffset);
         Checks.range("crossEntropy", "losses", losses.length, lossesOffset, rows);
-        float[] weights = targets.classWeights();
-        float smoothing = (float) targets.labelSmoothing();
-        float weightOfAll = sumOfWeights(classes, weights);
+        float weightOfAll = sumOfWeights(classes, targets.classWeights());
         for (int i = 0; i < rows; i++) {
-            int label = labels[labelsOffset + i];
-            if (targets.ignores(label)) {
-                losses[lossesOffset + i] = 0f;
-                continue;
-            }
-            int row = xOffset + i * classes;
-            float max = kernel.max(classes, x, row) + 0f;
-            float sum = kernel.sumOfExp(classes, max, x, row);
-            float logSum = FloatMath.log(sum);
-            float loss = (1f - smoothing) * weightOf(label, weights) * (max - x[row + label] + logSum);
-            if (smoothing > 0f) {
-                float all = weightOfAll * logSum + sumBelowMax(classes, max, weights, x, row);
-                loss += smoothing / classes * all;
-            }
-            losses[lossesOffset + i] = loss;
-            rowSums[rowSumsOffset + 2 * i] = max;
-            rowSums[rowSumsOffset + 2 * i + 1] = sum;
+            losses[lossesOffset + i] = loss(classes, x, xOffset + i * classes, labels[labelsOffset + i], targets, weightOfAll,
+                    rowSums, rowSumsOffset + 2 * i, null, 0);
         }
     }
 
@@ -48,30 +31,76 @@ final class FloatCrossEntropy {
                   float[] dx, int dxOffset, boolean fromZero) {
         String name = "addCrossEntropyGradient";
         check(name, rows, classes, x, xOffset, labels, labelsOffset, targets, rowSums, rowSumsOffset);
-        Checks.range(name, "dlosses", dlosses.length, dlossesOffset, rows);
-        Checks.range(name, "dx", dx.length, dxOffset, (long) rows * classes);
+        checkGradient(name, rows, classes, dlosses, dlossesOffset, dx, dxOffset);
+        float weightOfAll = sumOfWeights(classes, targets.classWeights());
+        for (int i = 0; i < rows; i++) {
+            addGradient(classes, x, xOffset + i * classes, labels[labelsOffset + i], targets, weightOfAll, rowSums, rowSumsOffset + 2 * i,
+                    dlosses[dlossesOffset + i], dx, dxOffset + i * classes, fromZero);
+        }
+    }
+
+    /** Row by row: what is in the first cache for the loss is there for the gradient. */
+    void withGradient(int rows, int classes, float[] x, int xOffset, int[] labels, int labelsOffset,
+                      LabelTargets<float[]> targets, float[] dlosses, int dlossesOffset, float[] losses, int lossesOffset,
+                      float[] rowSums, int rowSumsOffset, float[] dx, int dxOffset) {
+        String name = "crossEntropyWithGradient";
+        check(name, rows, classes, x, xOffset, labels, labelsOffset, targets, rowSums, rowSumsOffset);
+        Checks.range(name, "losses", losses.length, lossesOffset, rows);
+        checkGradient(name, rows, classes, dlosses, dlossesOffset, dx, dxOffset);
+        float weightOfAll = sumOfWeights(classes, targets.classWeights());
+        for (int i = 0; i < rows; i++) {
+            int label = labels[labelsOffset + i];
+            int row = xOffset + i * classes;
+            int sums = rowSumsOffset + 2 * i;
+            losses[lossesOffset + i] = loss(classes, x, row, label, targets, weightOfAll, rowSums, sums, dx, dxOffset + i * classes);
+            addGradient(classes, null, 0, label, targets, weightOfAll, rowSums, sums, dlosses[dlossesOffset + i], dx, dxOffset + i * classes, true);
+        }
+    }
+
+    /** The loss of a row; leaves its maximum and the sum of its exponentials, and these themselves in {@code exp} unless that is null. */
+    private float loss(int classes, float[] x, int row, int label, LabelTargets<float[]> targets, float weightOfAll,
+                       float[] rowSums, int sums, float[] exp, int expRow) {
+        if (targets.ignores(label)) {
+            return 0f;
+        }
+        float[] weights = targets.classWeights();
+        float smoothing = (float) targets.labelSmoothing();
+        float max = kernel.max(classes, x, row) + 0f;
+        float sum = exp == null ? kernel.sumOfExp(classes, max, x, row) : kernel.sumOfExp(classes, max, x, row, exp, expRow);
+        float logSum = FloatMath.log(sum);
+        float loss = (1f - smoothing) * weightOf(label, weights) * (max - x[row + label] + logSum);
+        if (smoothing > 0f) {
+            float all = weightOfAll * logSum + sumBelowMax(classes, max, weights, x, row);
+            loss += smoothing / classes * all;
+        }
+        rowSums[sums] = max;
+        rowSums[sums + 1] = sum;
+        return loss;
+    }
+
+    /** Adds the gradient of a row; {@code x} is null if {@code dx} holds its exponentials. */
+    private void addGradient(int classes, float[] x, int row, int label, LabelTargets<float[]> targets, float weightOfAll,
+                             float[] rowSums, int sums, float dloss, float[] dx, int dxRow, boolean fromZero) {
+        if (targets.ignores(label)) {
+            if (fromZero) {
+                Arrays.fill(dx, dxRow, dxRow + classes, 0f);
+            }
+            return;
+        }
         float[] weights = targets.classWeights();
         float smoothing = (float) targets.labelSmoothing();
         float shared = smoothing / classes;
-        float sharedByAll = shared * sumOfWeights(classes, weights);
-        for (int i = 0; i < rows; i++) {
-            int label = labels[labelsOffset + i];
-            int row = dxOffset + i * classes;
-            if (targets.ignores(label)) {
-                if (fromZero) {
-                    Arrays.fill(dx, row, row + classes, 0f);
-                }
-                continue;
-            }
-            float dloss = dlosses[dlossesOffset + i];
-            float own = (1f - smoothing) * weightOf(label, weights);
-            float max = rowSums[rowSumsOffset + 2 * i];
-            float sum = rowSums[rowSumsOffset + 2 * i + 1];
-            kernel.addScaledExp(classes, dloss * (own + sharedByAll) / sum, max, x, xOffset + i * classes, dx, row, fromZero);
-            dx[row + label] -= dloss * own;
-            if (smoothing > 0f) {
-                subtractShared(classes, dloss * shared, weights, dx, row);
-            }
+        float own = (1f - smoothing) * weightOf(label, weights);
+        float max = rowSums[sums];
+        float factor = dloss * (own + shared * weightOfAll) / rowSums[sums + 1];
+        if (x == null) {
+            kernel.scale(classes, factor, dx, dxRow);
+        } else {
+            kernel.addScaledExp(classes, factor, max, x, row, dx, dxRow, fromZero);
+        }
+        dx[dxRow + label] -= dloss * own;
+        if (smoothing > 0f) {
+            subtractShared(classes, dloss * shared, weights, dx, dxRow);
         }
     }
 
@@ -91,6 +120,11 @@ final class FloatCrossEntropy {
         } else {
             Checks.labels(name, "labels", rows, labels, labelsOffset, classes);
         }
+    }
+
+    private static void checkGradient(String name, int rows, int classes, float[] dlosses, int dlossesOffset, float[] dx, int dxOffset) {
+        Checks.range(name, "dlosses", dlosses.length, dlossesOffset, rows);
+        Checks.range(name, "dx", dx.length, dxOffset, (long) rows * classes);
     }
 
     private static float weightOf(int label, float[] weights) {

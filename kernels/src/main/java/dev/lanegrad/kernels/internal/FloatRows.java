@@ -52,6 +52,17 @@ public class FloatRows {
         return (float) sum;
     }
 
+    /** The same, and leaves the exponentials in {@code y}. */
+    final float sumOfExp(int n, float max, float[] x, int xOffset, float[] y, int yOffset) {
+        double sum = 0;
+        for (int i = 0; i < n; i += FloatSums.BLOCK) {
+            int size = Math.min(FloatSums.BLOCK, n - i);
+            exp(size, max, x, xOffset + i, y, yOffset + i);
+            sum += reductions.blockSum(size, y, yOffset + i);
+        }
+        return (float) sum;
+    }
+
     /** {@code y[i] = exp(x[i] - max)}, where no {@code x[i]} is above {@code max}. */
     protected void exp(int n, float max, float[] x, int xOffset, float[] y, int yOffset) {
         for (int i = 0; i < n; i++) {
@@ -63,6 +74,13 @@ public class FloatRows {
     protected void addScaledExp(int n, float alpha, float max, float[] x, int xOffset, float[] y, int yOffset, boolean fromZero) {
         for (int i = 0; i < n; i++) {
             y[yOffset + i] = Math.fma(alpha, FloatMath.exp(x[xOffset + i] - max), fromZero ? 0f : y[yOffset + i]);
+        }
+    }
+
+    /** {@code y[i] = fma(alpha, y[i], 0)}. */
+    protected void scale(int n, float alpha, float[] y, int yOffset) {
+        for (int i = 0; i < n; i++) {
+            y[yOffset + i] = Math.fma(alpha, y[yOffset + i], 0f);
         }
     }
 

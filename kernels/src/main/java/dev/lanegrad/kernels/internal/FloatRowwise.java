@@ -259,4 +259,12 @@ public final class FloatRowwise implements Rowwise<float[]> {
         crossEntropy.backward(rows, classes, x, xOffset, labels, labelsOffset, targets, rowSums, rowSumsOffset,
                 dlosses, dlossesOffset, dx, dxOffset, fromZero);
     }
+
+    @Override
+    public void crossEntropyWithGradient(int rows, int classes, float[] x, int xOffset, int[] labels, int labelsOffset,
+                                         LabelTargets<float[]> targets, float[] dlosses, int dlossesOffset, float[] losses, int lossesOffset,
+                                         float[] rowSums, int rowSumsOffset, float[] dx, int dxOffset) {
+        crossEntropy.withGradient(rows, classes, x, xOffset, labels, labelsOffset, targets, dlosses, dlossesOffset,
+                losses, lossesOffset, rowSums, rowSumsOffset, dx, dxOffset);
+    }
 }

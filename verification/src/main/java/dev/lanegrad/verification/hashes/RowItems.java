@@ -79,6 +79,11 @@ final class RowItems {
             k.addCrossEntropyGradient(s.rows, s.classes, s.x, 1, s.labels, 0, s.targets, s.rowSums, 0,
                     o.ordinary(s.rows), 0, o.ordinary(s.rows * s.classes), 0, false);
         });
+        items.shapes("Rowwise.crossEntropyWithGradient", FEW, STEPS, (o, r) -> {
+            Logits<A> s = Logits.draw(o, elementary);
+            k.crossEntropyWithGradient(s.rows, s.classes, s.x, 1, s.labels, 0, s.targets, o.ordinary(s.rows), 0, s.losses, 2, s.rowSums, 0,
+                    o.ordinary(s.rows * s.classes), 0);
+        });
     }
 
     private record Logits<A>(int rows, int classes, A x, int[] labels, LabelTargets<A> targets, A losses, A rowSums) {

@@ -121,6 +121,17 @@ final class SimdDoubleRows extends DoubleRows {
     }
 
     @Override
+    protected void scale(int n, double alpha, double[] y, int yOffset) {
+        DoubleVector factor = DoubleVector.broadcast(SPECIES, alpha);
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            REGISTER.cast(fromArray(SPECIES, y, yOffset + i)).fma(factor, zero).intoArray(y, yOffset + i);
+        }
+        super.scale(n - i, alpha, y, yOffset + i);
+    }
+
+    @Override
     protected void subtract(int n, double a, double b, double[] x, int xOffset, double[] y, int yOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {

@@ -119,6 +119,17 @@ final class SimdFloatRows extends FloatRows {
     }
 
     @Override
+    protected void scale(int n, float alpha, float[] y, int yOffset) {
+        FloatVector factor = FloatVector.broadcast(SPECIES, alpha);
+        FloatVector zero = FloatVector.zero(SPECIES);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            REGISTER.cast(fromArray(SPECIES, y, yOffset + i)).fma(factor, zero).intoArray(y, yOffset + i);
+        }
+        super.scale(n - i, alpha, y, yOffset + i);
+    }
+
+    @Override
     protected void subtract(int n, float a, float b, float[] x, int xOffset, float[] y, int yOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
