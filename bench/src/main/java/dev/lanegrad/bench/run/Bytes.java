@@ -26,6 +26,12 @@ public final class Bytes implements InternalProfiler {
 
     @Override
     public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
+        String type = benchmark.getBenchmark().substring(0, benchmark.getBenchmark().lastIndexOf('.'));
+        try {
+            Class.forName(type).asSubclass(Metered.class);
+        } catch (ClassNotFoundException | ClassCastException e) {
+            throw new IllegalStateException(type + " does not extend Metered, so that nothing counts its bytes", e);
+        }
         Metered.harness();
     }
 
