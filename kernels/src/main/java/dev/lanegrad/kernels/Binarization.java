@@ -106,11 +106,11 @@ public interface Binarization<A> {
     void addLabelSums(int n, byte[] kinds, int kindsOffset, A g, int gOffset, A m, int mOffset, double[] sums, int sumsOffset);
 
     /**
-     * Adds {@link #addLabelSums} and {@link #addRegionSums} of two maps that are compared with the same labels, in one pass: the
-     * four sums over labels, the two of the first map, the two of the second. The bits are those of the three calls.
+     * Finds {@link #labelKinds}, and adds {@link #addLabelSums} and {@link #addRegionSums} of two maps that are compared with the same
+     * labels, in one pass: the four sums over labels, the two of the first map, the two of the second. The bits are those of the four calls.
      *
      * @param n            the number of pixels
-     * @param kinds        what {@link #labelKinds} says of these labels and weights
+     * @param kinds        receives what {@link #labelKinds} says of these labels and weights
      * @param kindsOffset  the offset of the first of them
      * @param p            the predictions of both maps
      * @param firstOffset  the offset of the first map

@@ -120,12 +120,18 @@ class BinarizationTest {
             double[] simd = expected.clone();
             Binarization<A> alone = pair.portable().binarization();
             byte[] kinds = kinds(alone, n, g, m);
+            byte[] found = kinds.clone();
+            Arrays.fill(found, 1, found.length - 1, (byte) 7);
+            byte[] foundBySimd = found.clone();
             // First, for both keep their partial sums in the same arrays.
-            pair.simd().binarization().addMapSums(n, kinds, 1, p, 1, n + 3, g, 1, m, 2, simd, 0);
+            pair.simd().binarization().addMapSums(n, foundBySimd, 1, p, 1, n + 3, g, 1, m, 2, simd, 0);
             alone.addLabelSums(n, kinds, 1, g, 1, m, 2, expected, 0);
             alone.addRegionSums(n, kinds, 1, p, 1, g, 1, m, 2, expected, 4);
             alone.addRegionSums(n, kinds, 1, p, n + 3, g, 1, m, 2, expected, 6);
-            alone.addMapSums(n, kinds, 1, p, 1, n + 3, g, 1, m, 2, portable, 0);
+            alone.addMapSums(n, found, 1, p, 1, n + 3, g, 1, m, 2, portable, 0);
+            int strips = (n + Binarization.STRIP - 1) / Binarization.STRIP;
+            assertArrayEquals(Arrays.copyOfRange(kinds, 1, 1 + strips), Arrays.copyOfRange(found, 1, 1 + strips), "kinds of " + n);
+            assertArrayEquals(found, foundBySimd, "kinds of " + n);
             for (int i = 0; i < expected.length; i++) {
                 KernelCases.assertSameBits(expected[i], portable[i], n + " portable, sum " + i);
                 KernelCases.assertSameBits(expected[i], simd[i], n + " SIMD, sum " + i);

@@ -125,8 +125,8 @@ final class DbNode<A> implements Node {
             int label = image * pixels + start;
             int map = 3 * image * pixels + start;
             int strip = shrinkWeights.strip(image, start);
-            shrinkWeights.read(image, start, n);
             kernel.addMapSums(n, shrinkWeights.kinds(), strip, p, map, map + 2 * pixels, g, label, m, label, imageSums, at + LABELS);
+            shrinkWeights.requireValid(image, start, n);
             thresholdWeights.read(image, start, n);
             kernel.addDistanceSums(n, thresholdWeights.kinds(), strip, p, map + pixels,
                     targets.thresholdMap(), label, targets.thresholdMask(), label, imageSums, at + DISTANCE);

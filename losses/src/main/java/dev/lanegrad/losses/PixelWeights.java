@@ -49,8 +49,14 @@ final class PixelWeights<A> {
 
     /** Reads pixels of an image, from the beginning of a strip. */
     void read(int image, int start, int n) {
+        kernels.binarization().labelKinds(
+                n, labels, image * pixels + start, weights, image * pixels + start, kinds, strip(image, start));
+        requireValid(image, start, n);
+    }
+
+    /** Throws if a weight of pixels is below 0 whose kinds are known. */
+    void requireValid(int image, int start, int n) {
         int from = strip(image, start);
-        kernels.binarization().labelKinds(n, labels, image * pixels + start, weights, image * pixels + start, kinds, from);
         int end = from + (n + STRIP - 1) / STRIP;
         for (int strip = from; strip < end; strip++) {
             if (kinds[strip] == Binarization.INVALID) {

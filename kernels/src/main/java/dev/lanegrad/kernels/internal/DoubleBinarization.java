@@ -130,18 +130,19 @@ public class DoubleBinarization implements Binarization<double[]> {
         for (int i = 0; i < n; i += BLOCK) {
             int block = Math.min(BLOCK, n - i);
             int strip = kindsOffset + i / STRIP;
-            sumLabels(block, kinds, strip, g, gOffset + i, m, mOffset + i, partials[0], partials[1], partials[2], partials[3]);
-            addLabelPartials(partials, sums, sumsOffset);
-            sumRegions(block, kinds, strip, p, firstOffset + i, secondOffset + i, g, gOffset + i, m, mOffset + i, partials);
+            readRegions(block, kinds, strip, p, firstOffset + i, secondOffset + i, g, gOffset + i, m, mOffset + i, partials);
             for (int j = 0; j < 4; j++) {
                 sums[sumsOffset + 4 + j] += DoubleSums.fold(partials[j]);
             }
+            sumLabels(block, kinds, strip, g, gOffset + i, m, mOffset + i, partials[0], partials[1], partials[2], partials[3]);
+            addLabelPartials(partials, sums, sumsOffset);
         }
     }
 
-    /** {@link #sumRegion} of two maps: two arrays of partial sums of the first one, two of the second. */
-    protected void sumRegions(int n, byte[] kinds, int kindsOffset, double[] p, int firstOffset, int secondOffset,
-                              double[] g, int gOffset, double[] m, int mOffset, double[][] partials) {
+    /** Finds the kinds, and {@link #sumRegion} of two maps: two arrays of partial sums of the first one, two of the second. */
+    protected void readRegions(int n, byte[] kinds, int kindsOffset, double[] p, int firstOffset, int secondOffset,
+                               double[] g, int gOffset, double[] m, int mOffset, double[][] partials) {
+        findKinds(n, g, gOffset, m, mOffset, kinds, kindsOffset);
         sumRegion(n, kinds, kindsOffset, p, firstOffset, g, gOffset, m, mOffset, partials[0], partials[1]);
         sumRegion(n, kinds, kindsOffset, p, secondOffset, g, gOffset, m, mOffset, partials[2], partials[3]);
     }
@@ -259,6 +260,10 @@ public class DoubleBinarization implements Binarization<double[]> {
     @Override
     public final void labelKinds(int n, double[] g, int gOffset, double[] m, int mOffset, byte[] kinds, int kindsOffset) {
         check("labelKinds", n, kinds, kindsOffset, g, gOffset, m, mOffset);
+        findKinds(n, g, gOffset, m, mOffset, kinds, kindsOffset);
+    }
+
+    private void findKinds(int n, double[] g, int gOffset, double[] m, int mOffset, byte[] kinds, int kindsOffset) {
         for (int i = 0; i < n; i += STRIP) {
             kinds[kindsOffset + i / STRIP] = kind(Math.min(STRIP, n - i), g, gOffset + i, m, mOffset + i);
         }

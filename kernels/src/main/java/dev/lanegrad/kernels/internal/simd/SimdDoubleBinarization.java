@@ -68,13 +68,15 @@ final class SimdDoubleBinarization extends DoubleBinarization {
         }
     }
 
-    /** Both maps in one pass, eight registers in all, where a pair of them holds all partial sums of a sum. */
+    /**
+     * Strip by strip in one pass, eight registers of sums in all, where a pair of them holds all partial sums of a sum. So memory goes on
+     * delivering both maps while a strip's kind is found.
+     */
     @Override
-    protected void sumRegions(int n, byte[] kinds, int kindsOffset, double[] p, int firstOffset, int secondOffset,
-                              double[] g, int gOffset, double[] m, int mOffset, double[][] partials) {
-        int whole = n - n % PARTIALS;
-        if (PAIR < PARTIALS || whole < n) {
-            super.sumRegions(n, kinds, kindsOffset, p, firstOffset, secondOffset, g, gOffset, m, mOffset, partials);
+    protected void readRegions(int n, byte[] kinds, int kindsOffset, double[] p, int firstOffset, int secondOffset,
+                               double[] g, int gOffset, double[] m, int mOffset, double[][] partials) {
+        if (PAIR < PARTIALS || n % STRIP != 0) {
+            super.readRegions(n, kinds, kindsOffset, p, firstOffset, secondOffset, g, gOffset, m, mOffset, partials);
             return;
         }
         DoubleVector zero = DoubleVector.zero(SPECIES);
@@ -86,17 +88,21 @@ final class SimdDoubleBinarization extends DoubleBinarization {
         DoubleVector qInside1 = zero;
         DoubleVector qAll0 = zero;
         DoubleVector qAll1 = zero;
-        for (int i = 0; i < whole; i += PARTIALS) {
-            byte kind = kinds[kindsOffset + i / STRIP];
-            if (kind == IGNORED) {
-                continue;
+        for (int start = 0; start < n; start += STRIP) {
+            int end = start + STRIP;
+            VectorMask<Double> other = SPECIES.maskAll(false);
+            for (int i = start; i < end; i += LANES) {
+                other = other.or(REGISTER.cast(fromArray(SPECIES, m, mOffset + i)).compare(NE, 1))
+                        .or(REGISTER.cast(fromArray(SPECIES, g, gOffset + i)).compare(NE, 0));
             }
-            DoubleVector p0 = REGISTER.cast(fromArray(SPECIES, p, firstOffset + i));
-            DoubleVector p1 = REGISTER.cast(fromArray(SPECIES, p, firstOffset + i + LANES));
-            DoubleVector q0 = REGISTER.cast(fromArray(SPECIES, p, secondOffset + i));
-            DoubleVector q1 = REGISTER.cast(fromArray(SPECIES, p, secondOffset + i + LANES));
-            if (kind == NEGATIVE) {
+            byte kind = other.anyTrue() ? kind(STRIP, g, gOffset + start, m, mOffset + start) : NEGATIVE;
+            kinds[kindsOffset + start / STRIP] = kind;
+            for (int i = start; i < end && kind == NEGATIVE; i += PARTIALS) {
                 // Only a prediction that is not finite shows in the sums over the labelled region.
+                DoubleVector p0 = REGISTER.cast(fromArray(SPECIES, p, firstOffset + i));
+                DoubleVector p1 = REGISTER.cast(fromArray(SPECIES, p, firstOffset + i + LANES));
+                DoubleVector q0 = REGISTER.cast(fromArray(SPECIES, p, secondOffset + i));
+                DoubleVector q1 = REGISTER.cast(fromArray(SPECIES, p, secondOffset + i + LANES));
                 pInside0 = p0.fma(zero, pInside0);
                 pInside1 = p1.fma(zero, pInside1);
                 qInside0 = q0.fma(zero, qInside0);
@@ -105,22 +111,27 @@ final class SimdDoubleBinarization extends DoubleBinarization {
                 pAll1 = REGISTER.cast(pAll1).add(p1);
                 qAll0 = REGISTER.cast(qAll0).add(q0);
                 qAll1 = REGISTER.cast(qAll1).add(q1);
-                continue;
             }
-            DoubleVector g0 = fromArray(SPECIES, g, gOffset + i);
-            DoubleVector g1 = fromArray(SPECIES, g, gOffset + i + LANES);
-            DoubleVector m0 = REGISTER.cast(fromArray(SPECIES, m, mOffset + i));
-            DoubleVector m1 = REGISTER.cast(fromArray(SPECIES, m, mOffset + i + LANES));
-            VectorMask<Double> on0 = m0.compare(NE, 0);
-            VectorMask<Double> on1 = m1.compare(NE, 0);
-            pInside0 = REGISTER.cast(pInside0).blend(p0.mul(m0).fma(g0, pInside0), on0);
-            pInside1 = REGISTER.cast(pInside1).blend(p1.mul(m1).fma(g1, pInside1), on1);
-            qInside0 = REGISTER.cast(qInside0).blend(q0.mul(m0).fma(g0, qInside0), on0);
-            qInside1 = REGISTER.cast(qInside1).blend(q1.mul(m1).fma(g1, qInside1), on1);
-            pAll0 = REGISTER.cast(pAll0).blend(REGISTER.cast(pAll0).add(p0.mul(m0)), on0);
-            pAll1 = REGISTER.cast(pAll1).blend(REGISTER.cast(pAll1).add(p1.mul(m1)), on1);
-            qAll0 = REGISTER.cast(qAll0).blend(REGISTER.cast(qAll0).add(q0.mul(m0)), on0);
-            qAll1 = REGISTER.cast(qAll1).blend(REGISTER.cast(qAll1).add(q1.mul(m1)), on1);
+            for (int i = start; i < end && kind != NEGATIVE && kind != IGNORED; i += PARTIALS) {
+                DoubleVector p0 = REGISTER.cast(fromArray(SPECIES, p, firstOffset + i));
+                DoubleVector p1 = REGISTER.cast(fromArray(SPECIES, p, firstOffset + i + LANES));
+                DoubleVector q0 = REGISTER.cast(fromArray(SPECIES, p, secondOffset + i));
+                DoubleVector q1 = REGISTER.cast(fromArray(SPECIES, p, secondOffset + i + LANES));
+                DoubleVector g0 = fromArray(SPECIES, g, gOffset + i);
+                DoubleVector g1 = fromArray(SPECIES, g, gOffset + i + LANES);
+                DoubleVector m0 = REGISTER.cast(fromArray(SPECIES, m, mOffset + i));
+                DoubleVector m1 = REGISTER.cast(fromArray(SPECIES, m, mOffset + i + LANES));
+                VectorMask<Double> on0 = m0.compare(NE, 0);
+                VectorMask<Double> on1 = m1.compare(NE, 0);
+                pInside0 = REGISTER.cast(pInside0).blend(p0.mul(m0).fma(g0, pInside0), on0);
+                pInside1 = REGISTER.cast(pInside1).blend(p1.mul(m1).fma(g1, pInside1), on1);
+                qInside0 = REGISTER.cast(qInside0).blend(q0.mul(m0).fma(g0, qInside0), on0);
+                qInside1 = REGISTER.cast(qInside1).blend(q1.mul(m1).fma(g1, qInside1), on1);
+                pAll0 = REGISTER.cast(pAll0).blend(REGISTER.cast(pAll0).add(p0.mul(m0)), on0);
+                pAll1 = REGISTER.cast(pAll1).blend(REGISTER.cast(pAll1).add(p1.mul(m1)), on1);
+                qAll0 = REGISTER.cast(qAll0).blend(REGISTER.cast(qAll0).add(q0.mul(m0)), on0);
+                qAll1 = REGISTER.cast(qAll1).blend(REGISTER.cast(qAll1).add(q1.mul(m1)), on1);
+            }
         }
         REGISTER.cast(pInside0).intoArray(partials[0], 0);
         REGISTER.cast(pInside1).intoArray(partials[0], LANES);
