@@ -235,6 +235,26 @@ public interface Segmentation<A> {
                                 int[] words, int wordsOffset, int shift, int[] gate, int gateOffset, A b, int bOffset, A dx, int dxOffset, boolean fromZero);
 
     /**
+     * Adds up two counts, those out of words of {@link BlockCounts}, over the cells that are above a threshold:
+     * {@code sums[0] += sum (first[i] >>> firstShift & 31)} where {@code x[i] > threshold}, and {@code sums[1]} with the second ones.
+     *
+     * @param n            the number of cells
+     * @param x            the values of the cells; NaN is not above anything
+     * @param xOffset      the offset of the first of them
+     * @param threshold    the threshold, rounded to the type of {@code x}
+     * @param first        the words with the first counts
+     * @param firstOffset  the offset of the first of them
+     * @param firstShift   the position of the first counts: 0, 8, 16 or 24
+     * @param second       the words with the second counts, which may be the same
+     * @param secondOffset the offset of the first of them
+     * @param secondShift  the position of the second counts
+     * @param sums         the two sums, added to
+     * @throws IllegalArgumentException if a range does not lie in its array
+     */
+    void addCountsAbove(int n, A x, int xOffset, double threshold, int[] first, int firstOffset, int firstShift,
+                        int[] second, int secondOffset, int secondShift, long[] sums);
+
+    /**
      * Counts for each class {@code c}, over the pixels whose mask equals 1, how many have the prediction {@code c}, the target {@code c}, and both. A
      * target that is no class counts for none.
      *

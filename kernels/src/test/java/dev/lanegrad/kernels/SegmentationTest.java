@@ -154,6 +154,26 @@ class SegmentationTest {
 
     @ParameterizedTest
     @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
+    <A> void countsAreAddedWhereAValueIsAboveTheThreshold(Pair<A> pair) {
+        for (int n : KernelCases.LENGTHS) {
+            A x = KernelCases.withSpecials(pair.storage(), n + 1, n);
+            int[] words = new SplittableRandom(n).ints(2L * n + 3).toArray();
+            long[] expected = {5, 7};
+            for (int i = 0; i < n; i++) {
+                boolean above = pair.storage().get(x, 1 + i) > 0.25;
+                expected[0] += above ? words[2 + i] >>> 8 & 31 : 0;
+                expected[1] += above ? words[n + 3 + i] >>> 24 & 31 : 0;
+            }
+            for (Segmentation<A> segmentation : List.of(pair.portable().segmentation(), pair.simd().segmentation())) {
+                long[] actual = {5, 7};
+                segmentation.addCountsAbove(n, x, 1, 0.25, words, 2, 8, words, n + 3, 24, actual);
+                assertArrayEquals(expected, actual, "counts of " + n);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
     <A> void fromZeroIsAddingToZerosWhateverIsThere(Pair<A> pair) {
         Storage<A> storage = pair.storage();
         for (Segmentation<A> segmentation : List.of(pair.portable().segmentation(), pair.simd().segmentation())) {

@@ -1,6 +1,7 @@
 package dev.lanegrad.losses;
 
 import dev.lanegrad.kernels.BlockCounts;
+import dev.lanegrad.kernels.Kernels;
 import dev.lanegrad.kernels.Segmentation;
 import java.util.Arrays;
 
@@ -159,20 +160,15 @@ final class CountedTargets extends PseTargets {
     }
 
     @Override
-    void addTextIou(int start, int n, int[] predicted, long[] counts) {
-        addIou(start, 0, start, BOTH, n, predicted, counts);
+    <A> void addTextIou(int start, int n, Kernels<A> type, A logits, int from, long[] counts) {
+        type.segmentation().addCountsAbove(n, logits, from, 0, words, start, 0, words, start, BOTH, counts);
+        counts[2] = counts[0] - counts[1];
     }
 
     @Override
-    void addKernelIou(int start, int n, int[] predicted, long[] counts) {
-        addIou(start, BOTH, start + word(kernels), BOTH + shift(kernels), n, predicted, counts);
-    }
-
-    private void addIou(int maskWord, int maskShift, int labelWord, int labelShift, int n, int[] predicted, long[] counts) {
-        long inMask = blockCounts().sum(n, words, maskWord, maskShift, predicted, 0);
-        long ones = blockCounts().sum(n, words, labelWord, labelShift, predicted, 0);
-        counts[0] += inMask;
-        counts[1] += ones;
-        counts[2] += inMask - ones;
+    <A> void addKernelIou(int start, int n, Kernels<A> type, A logits, int from, long[] counts) {
+        type.segmentation().addCountsAbove(
+                n, logits, from, 0, words, start, BOTH, words, start + word(kernels), BOTH + shift(kernels), counts);
+        counts[2] = counts[0] - counts[1];
     }
 }

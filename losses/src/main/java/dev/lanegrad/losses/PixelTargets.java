@@ -1,5 +1,7 @@
 package dev.lanegrad.losses;
 
+import dev.lanegrad.kernels.Kernels;
+
 /** Labels of which some are neither 0 nor 1: each step goes over the pixels, in double precision. */
 final class PixelTargets extends PseTargets {
 
@@ -126,18 +128,20 @@ final class PixelTargets extends PseTargets {
     }
 
     @Override
-    void addTextIou(int start, int n, int[] predicted, long[] counts) {
+    <A> void addTextIou(int start, int n, Kernels<A> type, A logits, int from, long[] counts) {
         for (int i = 0; i < n; i++) {
-            for (int j = 0; j < FACTOR * FACTOR && predicted[i] != 0; j++) {
+            boolean predicted = type.storage().get(logits, from + i) > 0;
+            for (int j = 0; j < FACTOR * FACTOR && predicted; j++) {
                 addTextIou(pixel(start + i) + j / FACTOR * FACTOR * w + j % FACTOR, counts);
             }
         }
     }
 
     @Override
-    void addKernelIou(int start, int n, int[] predicted, long[] counts) {
+    <A> void addKernelIou(int start, int n, Kernels<A> type, A logits, int from, long[] counts) {
         for (int i = 0; i < n; i++) {
-            for (int j = 0; j < FACTOR * FACTOR && predicted[i] != 0; j++) {
+            boolean predicted = type.storage().get(logits, from + i) > 0;
+            for (int j = 0; j < FACTOR * FACTOR && predicted; j++) {
                 addKernelIou(pixel(start + i) + j / FACTOR * FACTOR * w + j % FACTOR, counts);
             }
         }

@@ -37,7 +37,6 @@ final class PseImage<A> {
 
     /** Those of the text, if they are the same. */
     private final PseWeights<A> kernels;
-    private final int[] predicted = new int[PseWeights.BLOCK];
     private final int[] negatives;
 
     /** For each channel and block the probabilities of its cells, or if {@link PseTargets#skipsUnweighed} of those that weigh something. */
@@ -82,10 +81,8 @@ final class PseImage<A> {
                 targets.addDiceSums(channel == 0 ? text : kernels, channel, start, n,
                         kept, at, gathered, sums, 3 * channel);
             }
-            type.selection().above(n, maps.data(), offset + start, 0, predicted, 0);
-            targets.addTextIou(start, n, predicted, textIou);
-            type.selection().above(n, maps.data(), offset + (channels - 1) * cells + start, 0, predicted, 0);
-            targets.addKernelIou(start, n, predicted, kernelIou);
+            targets.addTextIou(start, n, type, maps.data(), offset + start, textIou);
+            targets.addKernelIou(start, n, type, maps.data(), offset + (channels - 1) * cells + start, kernelIou);
         }
     }
 

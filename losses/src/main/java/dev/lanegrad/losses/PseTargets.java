@@ -181,13 +181,13 @@ public abstract sealed class PseTargets permits CountedTargets, PixelTargets {
                                       A p, int pOffset, boolean gathered, A dx, int dxOffset, boolean fromZero);
 
     /**
-     * Adds the pixels of predicted cells that the text's IoU looks at: those in the mask ({@code mask == 1}), of these the ones with label 1, and
+     * Adds the pixels of predicted cells, whose logit is above 0, that the text's IoU looks at: those in the mask ({@code mask == 1}), of these the ones with label 1, and
      * those with label 0.
      */
-    abstract void addTextIou(int start, int n, int[] predicted, long[] counts);
+    abstract <A> void addTextIou(int start, int n, Kernels<A> type, A logits, int from, long[] counts);
 
     /** The same for the last kernel, whose mask is the training mask times the text label. */
-    abstract void addKernelIou(int start, int n, int[] predicted, long[] counts);
+    abstract <A> void addKernelIou(int start, int n, Kernels<A> type, A logits, int from, long[] counts);
 
     static BlockCounts blockCounts() {
         return Kernels.floats().blockCounts();

@@ -319,6 +319,34 @@ public class DoubleSegmentation implements Segmentation<double[]> {
         }
     }
 
+    @Override
+    public final void addCountsAbove(int n, double[] x, int xOffset, double threshold, int[] first, int firstOffset, int firstShift,
+                                     int[] second, int secondOffset, int secondShift, long[] sums) {
+        Checks.range("addCountsAbove", "x", x.length, xOffset, n);
+        Checks.range("addCountsAbove", "first", first.length, firstOffset, n);
+        Checks.range("addCountsAbove", "second", second.length, secondOffset, n);
+        Checks.range("addCountsAbove", "sums", sums.length, 0, 2);
+        for (int i = 0; i < n; i += BLOCK) {
+            long both = countsAbove(Math.min(BLOCK, n - i), x, xOffset + i, (double) threshold, first, firstOffset + i, firstShift,
+                    second, secondOffset + i, secondShift);
+            sums[0] += both >>> 32;
+            sums[1] += (int) both;
+        }
+    }
+
+    /** The first sum of {@link #addCountsAbove} over at most a block, in the upper half, and the second one. */
+    protected long countsAbove(int n, double[] x, int xOffset, double threshold, int[] first, int firstOffset, int firstShift,
+                               int[] second, int secondOffset, int secondShift) {
+        int firstSum = 0;
+        int secondSum = 0;
+        for (int i = 0; i < n; i++) {
+            boolean above = x[xOffset + i] > threshold;
+            firstSum += above ? first[firstOffset + i] >>> firstShift & 31 : 0;
+            secondSum += above ? second[secondOffset + i] >>> secondShift & 31 : 0;
+        }
+        return (long) firstSum << 32 | secondSum;
+    }
+
     private static void checkCounts(String kernel, int n, int[] words, int wordsOffset, String name, int[] choice, int choiceOffset) {
         Checks.range(kernel, "words", words.length, wordsOffset, n);
         Checks.range(kernel, name, choice.length, choiceOffset, n);

@@ -39,6 +39,7 @@ final class MapItems {
         items.vector("Segmentation.addCellDiceGradient",
                 (o, r) -> k.addCellDiceGradient(o.n, ALPHA, -0.3, o.x, o.xo, o.y, o.yo, o.z, o.zo, o.w, o.wo, false));
         counted(items, k);
+        countedAbove(items, k);
         items.vector("Segmentation.classCounts",
                 (o, r) -> k.classCounts(o.n, o.ints(o.n, -1, 3), 0, o.x, o.xo, o.y, o.yo, 3, o.zeros(9)));
     }
@@ -60,6 +61,16 @@ final class MapItems {
         });
         items.vector("Segmentation.addCountedDiceGradient, gathered", (o, r) -> k.addCountedDiceGradient(o.n, ALPHA, -0.3, o.x, o.xo, true,
                 words(o), 1, 8 * o.random.nextInt(4), gate(o), 0, o.stretches(o.n + 2), 2, o.w, o.wo, false));
+    }
+
+    private static <A> void countedAbove(ItemList<A> items, Segmentation<A> k) {
+        items.vector("Segmentation.addCountsAbove", (o, r) -> {
+            long[] sums = {1, 2};
+            int[] words = words(o);
+            k.addCountsAbove(o.n, o.x, o.xo, 0.1, words, 1, 8, words, 0, 24, sums);
+            r.add(sums[0]);
+            r.add(sums[1]);
+        });
     }
 
     private static <A> void weighed(ItemList<A> items, Segmentation<A> k, Storage<A> storage) {

@@ -303,4 +303,22 @@ final class SimdFloatSegmentation extends FloatSegmentation {
         super.countedGradientLoop(n - i, alpha, beta, p, from, gathered, words, wordsOffset + i, shift, gate, gateOffset + i,
                 b, bOffset + i, dx, dxOffset + i, fromZero);
     }
+
+    @Override
+    protected long countsAbove(int n, float[] x, int xOffset, float threshold, int[] first, int firstOffset, int firstShift,
+                               int[] second, int secondOffset, int secondShift) {
+        IntVector firstSum = IntVector.zero(INTS);
+        IntVector secondSum = firstSum;
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            VectorMask<Integer> above = REGISTER.cast(fromArray(SPECIES, x, xOffset + i)).compare(VectorOperators.GT, threshold).cast(INTS);
+            IntVector a = INT_REGISTER.cast(IntVector.fromArray(INTS, first, firstOffset + i)).lanewise(VectorOperators.LSHR, firstShift).and(31);
+            IntVector b = INT_REGISTER.cast(IntVector.fromArray(INTS, second, secondOffset + i)).lanewise(VectorOperators.LSHR, secondShift).and(31);
+            firstSum = INT_REGISTER.cast(firstSum).add(a, above);
+            secondSum = INT_REGISTER.cast(secondSum).add(b, above);
+        }
+        return super.countsAbove(n - i, x, xOffset + i, threshold, first, firstOffset + i, firstShift, second, secondOffset + i, secondShift)
+                + ((long) INT_REGISTER.cast(firstSum).reduceLanes(VectorOperators.ADD) << 32)
+                + INT_REGISTER.cast(secondSum).reduceLanes(VectorOperators.ADD);
+    }
 }
