@@ -14,7 +14,7 @@ final class DoubleGemmCall implements IntConsumer {
 
     private static final ThreadLocal<DoubleGemmCall> CALLS = ThreadLocal.withInitial(DoubleGemmCall::new);
 
-    private enum Phase { DIRECT, APART, PACK, MULTIPLY, DOT_ROWS, ADD_ROWS }
+    private enum Phase { DIRECT, APART, PACK, MULTIPLY }
 
     /** Whether rows of A are read where they lie, are packed by the task that needs them, or slabs of them by all tasks together. */
     private enum RowsOfA { IN_PLACE, PER_TASK, PER_SLAB }
@@ -52,16 +52,14 @@ final class DoubleGemmCall implements IntConsumer {
     private int groupColumns;
     private int directColumns;
     private RowsOfA rowsOfA;
-    private double[] matrix;
-    private int matrixOffset;
-    private int ldMatrix;
-    private int vectorTask;
     private int piece;
 
     /** Computes pieces of products for a thread, among others of its own. */
     private DoubleGemmCall inner;
 
-    /** Packed A and B, filled by all workers. For one row or column of C: the vector, then the result. */
+    private final DoubleMatrixVector vector = new DoubleMatrixVector();
+
+    /** Packed A and B, filled by all workers. */
     private double[] packedA = {};
     private double[] packedB = {};
 
@@ -116,7 +114,8 @@ final class DoubleGemmCall implements IntConsumer {
             if (k == 0) {
                 scale();
             } else if (m == 1 || n == 1) {
-                matrixVector(workers);
+                vector.multiply(workers, kernels, transposeA, transposeB, m, n, k, alpha, a, aOffset, lda, b, bOffset, ldb, beta, c, cOffset, ldc);
+                finish(0, m, 0, n);
             } else if (direct && m >= 2 * GemmBlocking.DIRECT_TASK) {
                 phase = Phase.DIRECT;
                 workers.run(m / directRows(), this);
@@ -137,7 +136,6 @@ final class DoubleGemmCall implements IntConsumer {
         a = null;
         b = null;
         c = null;
-        matrix = null;
         bias = null;
     }
 
@@ -148,8 +146,6 @@ final class DoubleGemmCall implements IntConsumer {
             case APART -> multiplyApart(task, CALLS.get());
             case PACK -> pack(task, CALLS.get());
             case MULTIPLY -> multiply(task, CALLS.get());
-            case DOT_ROWS -> dotRows(task);
-            case ADD_ROWS -> addRows(task);
         }
     }
 
@@ -251,7 +247,7 @@ final class DoubleGemmCall implements IntConsumer {
         }
     }
 
-    private static double[] ensure(double[] buffer, int size) {
+    static double[] ensure(double[] buffer, int size) {
         return buffer.length < size ? new double[size] : buffer;
     }
 
@@ -360,40 +356,5 @@ final class DoubleGemmCall implements IntConsumer {
         for (int i = row; i < row + rows; i++) {
             kernels.addBias(columns, bias, biasOffset + column, relu, c, cOffset + i * ldc + column);
         }
-    }
-
-    // ---- one row or one column
-
-    /** C is a row or a column: a vector times the matrix that is the other operand, which is read along its rows. */
-    private void matrixVector(Workers workers) {
-        boolean row = m == 1 && (transposeA || transposeB || n > 1);
-        boolean dots = row ? transposeB : !transposeA;
-        int size = m * n;
-        packedB = ensure(packedB, Math.addExact(k, size));
-        if (row) {
-            DoubleGemm.gather(k, a, aOffset, transposeA ? lda : 1, packedB);
-        } else {
-            DoubleGemm.gather(k, b, bOffset, transposeB ? 1 : ldb, packedB);
-        }
-        matrix = row ? b : a;
-        matrixOffset = row ? bOffset : aOffset;
-        ldMatrix = row ? ldb : lda;
-        phase = dots ? Phase.DOT_ROWS : Phase.ADD_ROWS;
-        vectorTask = dots ? Math.max(1, GemmBlocking.VECTOR_TASK / k) : GemmBlocking.NC;
-        workers.run((size - 1) / vectorTask + 1, this);
-        DoubleGemm.store(size, alpha, packedB, k, beta, c, cOffset, row ? 1 : ldc);
-        finish(0, m, 0, n);
-    }
-
-    private void dotRows(int task) {
-        int first = task * vectorTask;
-        int rows = Math.min(vectorTask, m * n - first);
-        kernels.dotRows(rows, k, matrix, matrixOffset + first * ldMatrix, ldMatrix, packedB, packedB, k + first);
-    }
-
-    private void addRows(int task) {
-        int first = task * vectorTask;
-        int columns = Math.min(vectorTask, m * n - first);
-        kernels.addRows(columns, k, matrix, matrixOffset + first, ldMatrix, packedB, packedB, k + first);
     }
 }

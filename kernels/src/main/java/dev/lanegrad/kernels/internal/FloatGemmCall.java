@@ -12,7 +12,7 @@ final class FloatGemmCall implements IntConsumer {
 
     private static final ThreadLocal<FloatGemmCall> CALLS = ThreadLocal.withInitial(FloatGemmCall::new);
 
-    private enum Phase { DIRECT, APART, PACK, MULTIPLY, DOT_ROWS, ADD_ROWS }
+    private enum Phase { DIRECT, APART, PACK, MULTIPLY }
 
     /** Whether rows of A are read where they lie, are packed by the task that needs them, or slabs of them by all tasks together. */
     private enum RowsOfA { IN_PLACE, PER_TASK, PER_SLAB }
@@ -50,16 +50,14 @@ final class FloatGemmCall implements IntConsumer {
     private int groupColumns;
     private int directColumns;
     private RowsOfA rowsOfA;
-    private float[] matrix;
-    private int matrixOffset;
-    private int ldMatrix;
-    private int vectorTask;
     private int piece;
 
     /** Computes pieces of products for a thread, among others of its own. */
     private FloatGemmCall inner;
 
-    /** Packed A and B, filled by all workers. For one row or column of C: the vector, then the result. */
+    private final FloatMatrixVector vector = new FloatMatrixVector();
+
+    /** Packed A and B, filled by all workers. */
     private float[] packedA = {};
     private float[] packedB = {};
 
@@ -114,7 +112,8 @@ final class FloatGemmCall implements IntConsumer {
             if (k == 0) {
                 scale();
             } else if (m == 1 || n == 1) {
-                matrixVector(workers);
+                vector.multiply(workers, kernels, transposeA, transposeB, m, n, k, alpha, a, aOffset, lda, b, bOffset, ldb, beta, c, cOffset, ldc);
+                finish(0, m, 0, n);
             } else if (direct && m >= 2 * GemmBlocking.DIRECT_TASK) {
                 phase = Phase.DIRECT;
                 workers.run(m / directRows(), this);
@@ -135,7 +134,6 @@ final class FloatGemmCall implements IntConsumer {
         a = null;
         b = null;
         c = null;
-        matrix = null;
         bias = null;
     }
 
@@ -146,8 +144,6 @@ final class FloatGemmCall implements IntConsumer {
             case APART -> multiplyApart(task, CALLS.get());
             case PACK -> pack(task, CALLS.get());
             case MULTIPLY -> multiply(task, CALLS.get());
-            case DOT_ROWS -> dotRows(task);
-            case ADD_ROWS -> addRows(task);
         }
     }
 
@@ -249,7 +245,7 @@ final class FloatGemmCall implements IntConsumer {
         }
     }
 
-    private static float[] ensure(float[] buffer, int size) {
+    static float[] ensure(float[] buffer, int size) {
         return buffer.length < size ? new float[size] : buffer;
     }
 
@@ -358,40 +354,5 @@ final class FloatGemmCall implements IntConsumer {
         for (int i = row; i < row + rows; i++) {
             kernels.addBias(columns, bias, biasOffset + column, relu, c, cOffset + i * ldc + column);
         }
-    }
-
-    // ---- one row or one column
-
-    /** C is a row or a column: a vector times the matrix that is the other operand, which is read along its rows. */
-    private void matrixVector(Workers workers) {
-        boolean row = m == 1 && (transposeA || transposeB || n > 1);
-        boolean dots = row ? transposeB : !transposeA;
-        int size = m * n;
-        packedB = ensure(packedB, Math.addExact(k, size));
-        if (row) {
-            FloatGemm.gather(k, a, aOffset, transposeA ? lda : 1, packedB);
-        } else {
-            FloatGemm.gather(k, b, bOffset, transposeB ? 1 : ldb, packedB);
-        }
-        matrix = row ? b : a;
-        matrixOffset = row ? bOffset : aOffset;
-        ldMatrix = row ? ldb : lda;
-        phase = dots ? Phase.DOT_ROWS : Phase.ADD_ROWS;
-        vectorTask = dots ? Math.max(1, GemmBlocking.VECTOR_TASK / k) : GemmBlocking.NC;
-        workers.run((size - 1) / vectorTask + 1, this);
-        FloatGemm.store(size, alpha, packedB, k, beta, c, cOffset, row ? 1 : ldc);
-        finish(0, m, 0, n);
-    }
-
-    private void dotRows(int task) {
-        int first = task * vectorTask;
-        int rows = Math.min(vectorTask, m * n - first);
-        kernels.dotRows(rows, k, matrix, matrixOffset + first * ldMatrix, ldMatrix, packedB, packedB, k + first);
-    }
-
-    private void addRows(int task) {
-        int first = task * vectorTask;
-        int columns = Math.min(vectorTask, m * n - first);
-        kernels.addRows(columns, k, matrix, matrixOffset + first, ldMatrix, packedB, packedB, k + first);
     }
 }
