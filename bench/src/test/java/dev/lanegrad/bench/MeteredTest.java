@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class MeteredTest {
@@ -66,9 +67,7 @@ class MeteredTest {
 
     @Test
     void nothingIsNothing() {
-        for (int i = 0; i < 100; i++) {
-            bytes(() -> { });
-        }
-        assertEquals(0, bytes(() -> { }));
+        // Threads of the process that tests run in may allocate once in a while.
+        assertEquals(0, LongStream.generate(() -> bytes(() -> { })).limit(100).min().orElseThrow());
     }
 }
