@@ -106,25 +106,33 @@ public interface Binarization<A> {
     void addLabelSums(int n, byte[] kinds, int kindsOffset, A g, int gOffset, A m, int mOffset, double[] sums, int sumsOffset);
 
     /**
-     * Finds {@link #labelKinds}, and adds {@link #addLabelSums} and {@link #addRegionSums} of two maps that are compared with the same
-     * labels, in one pass: the four sums over labels, the two of the first map, the two of the second. The bits are those of the four calls.
+     * All sums of three maps in one pass. Two of them are compared with the same labels, the third with labels of its own: finds both
+     * {@link #labelKinds}, and adds {@link #addLabelSums} and {@link #addRegionSums} of the first two maps and {@link #addDistanceSums} of the third. In this order they
+     * are the four sums over labels and two of each map. The bits are those of the six calls.
      *
      * @param n            the number of pixels
-     * @param kinds        receives what {@link #labelKinds} says of these labels and weights
+     * @param kinds        receives what {@link #labelKinds} says of the first labels and weights
      * @param kindsOffset  the offset of the first of them
-     * @param p            the predictions of both maps
+     * @param p            the predictions of all maps
      * @param firstOffset  the offset of the first map
      * @param secondOffset the offset of the second map
-     * @param g            the labels
+     * @param g            the labels of the first two maps
      * @param gOffset      the offset of the first of them
-     * @param m            the weights
+     * @param m            the weights of the first two maps
      * @param mOffset      the offset of the first of them
+     * @param bands        receives what {@link #labelKinds} says of the labels and weights of the third map
+     * @param bandsOffset  the offset of the first of them
+     * @param thirdOffset  the offset of the third map
+     * @param t            the labels of the third map
+     * @param tOffset      the offset of the first of them
+     * @param w            the weights of the third map
+     * @param wOffset      the offset of the first of them
      * @param sums         the sums, added to
-     * @param sumsOffset   the offset of the first of the eight
+     * @param sumsOffset   the offset of the first of the ten
      * @throws IllegalArgumentException if a range does not lie in its array
      */
-    void addMapSums(int n, byte[] kinds, int kindsOffset, A p, int firstOffset, int secondOffset, A g, int gOffset,
-                    A m, int mOffset, double[] sums, int sumsOffset);
+    void addMapSums(int n, byte[] kinds, int kindsOffset, A p, int firstOffset, int secondOffset, A g, int gOffset, A m, int mOffset,
+                    byte[] bands, int bandsOffset, int thirdOffset, A t, int tOffset, A w, int wOffset, double[] sums, int sumsOffset);
 
     /**
      * Adds weighted distances and weights: {@code sums += sum |p - g| m, sum m}.

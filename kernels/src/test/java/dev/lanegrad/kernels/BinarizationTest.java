@@ -110,33 +110,40 @@ class BinarizationTest {
 
     @ParameterizedTest
     @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
-    <A> void sumsOfTwoMapsAreThoseOfEachAlone(Pair<A> pair) {
-        for (int n : new int[] {0, 31, 500, 4095, 4096, 9001, 12_288}) {
-            A p = KernelCases.random(pair.storage(), 2 * n + 3, n + 1L);
-            A g = stretches(pair.storage(), n + 1, n + 2L);
-            A m = stretches(pair.storage(), n + 2, n + 3L);
-            double[] expected = {1, 2, Double.NEGATIVE_INFINITY, 0, 3, 4, 5, 6};
-            double[] portable = expected.clone();
-            double[] simd = expected.clone();
-            Binarization<A> alone = pair.portable().binarization();
-            byte[] kinds = kinds(alone, n, g, m);
-            byte[] found = kinds.clone();
-            Arrays.fill(found, 1, found.length - 1, (byte) 7);
-            byte[] foundBySimd = found.clone();
-            // First, for both keep their partial sums in the same arrays.
-            pair.simd().binarization().addMapSums(n, foundBySimd, 1, p, 1, n + 3, g, 1, m, 2, simd, 0);
-            alone.addLabelSums(n, kinds, 1, g, 1, m, 2, expected, 0);
-            alone.addRegionSums(n, kinds, 1, p, 1, g, 1, m, 2, expected, 4);
-            alone.addRegionSums(n, kinds, 1, p, n + 3, g, 1, m, 2, expected, 6);
-            alone.addMapSums(n, found, 1, p, 1, n + 3, g, 1, m, 2, portable, 0);
-            int strips = (n + Binarization.STRIP - 1) / Binarization.STRIP;
-            assertArrayEquals(Arrays.copyOfRange(kinds, 1, 1 + strips), Arrays.copyOfRange(found, 1, 1 + strips), "kinds of " + n);
-            assertArrayEquals(found, foundBySimd, "kinds of " + n);
-            for (int i = 0; i < expected.length; i++) {
-                KernelCases.assertSameBits(expected[i], portable[i], n + " portable, sum " + i);
-                KernelCases.assertSameBits(expected[i], simd[i], n + " SIMD, sum " + i);
+    <A> void sumsOfThreeMapsAreThoseOfEachAlone(Pair<A> pair) {
+        for (int n : new int[] {0, 31, 128, 500, 4095, 4096, 9001, 12_288}) {
+            for (A p : List.of(KernelCases.random(pair.storage(), 3 * n + 5, n + 1L), KernelCases.withSpecials(pair.storage(), 3 * n + 5, n))) {
+                A g = stretches(pair.storage(), n + 1, n + 2L);
+                A m = stretches(pair.storage(), n + 2, n + 3L);
+                A t = stretches(pair.storage(), n + 1, n + 4L);
+                A w = stretches(pair.storage(), n + 2, n + 5L);
+                double[] expected = {1, 2, Double.NEGATIVE_INFINITY, 0, 3, 4, 5, 6, 7, 8};
+                Binarization<A> alone = pair.portable().binarization();
+                byte[] kinds = kinds(alone, n, g, m);
+                byte[] bands = kinds(alone, n, t, w);
+                alone.addLabelSums(n, kinds, 1, g, 1, m, 2, expected, 0);
+                alone.addRegionSums(n, kinds, 1, p, 1, g, 1, m, 2, expected, 4);
+                alone.addRegionSums(n, kinds, 1, p, n + 3, g, 1, m, 2, expected, 6);
+                alone.addDistanceSums(n, bands, 1, p, 2 * n + 4, t, 1, w, 2, expected, 8);
+                for (Binarization<A> each : List.of(alone, pair.simd().binarization())) {
+                    double[] sums = {1, 2, Double.NEGATIVE_INFINITY, 0, 3, 4, 5, 6, 7, 8};
+                    byte[] foundKinds = unknown(n, kinds);
+                    byte[] foundBands = unknown(n, bands);
+                    each.addMapSums(n, foundKinds, 1, p, 1, n + 3, g, 1, m, 2, foundBands, 1, 2 * n + 4, t, 1, w, 2, sums, 0);
+                    assertArrayEquals(kinds, foundKinds, "kinds of " + n);
+                    assertArrayEquals(bands, foundBands, "bands of " + n);
+                    for (int i = 0; i < expected.length; i++) {
+                        KernelCases.assertSameBits(expected[i], sums[i], n + ", sum " + i);
+                    }
+                }
             }
         }
+    }
+
+    private static byte[] unknown(int n, byte[] kinds) {
+        byte[] unknown = kinds.clone();
+        Arrays.fill(unknown, 1, 1 + (n + Binarization.STRIP - 1) / Binarization.STRIP, (byte) 7);
+        return unknown;
     }
 
     /** Kinds that say nothing, so that all labels and weights are read. */

@@ -71,7 +71,7 @@ class KernelArgumentsTest {
         String what = value.getClass().isArray() ? "an array of " + Array.getLength(value) : "" + value;
         String parameter = kernel.name(i);
         // Two maps in one array.
-        String name = kernel.method().getName().equals("addMapSums") ? parameter.replaceAll("^(first|second)", "p") : parameter;
+        String name = kernel.method().getName().equals("addMapSums") ? parameter.replaceAll("^(first|second|third)", "p") : parameter;
         Supplier<String> at = () -> kernel + " with " + what + " as " + name + ": " + thrown;
         assertInstanceOf(IllegalArgumentException.class, thrown, at);
         String message = thrown.getMessage();

@@ -125,11 +125,10 @@ final class DbNode<A> implements Node {
             int label = image * pixels + start;
             int map = 3 * image * pixels + start;
             int strip = shrinkWeights.strip(image, start);
-            kernel.addMapSums(n, shrinkWeights.kinds(), strip, p, map, map + 2 * pixels, g, label, m, label, imageSums, at + LABELS);
+            kernel.addMapSums(n, shrinkWeights.kinds(), strip, p, map, map + 2 * pixels, g, label, m, label, thresholdWeights.kinds(), strip, map + pixels,
+                    targets.thresholdMap(), label, targets.thresholdMask(), label, imageSums, at);
             shrinkWeights.requireValid(image, start, n);
-            thresholdWeights.read(image, start, n);
-            kernel.addDistanceSums(n, thresholdWeights.kinds(), strip, p, map + pixels,
-                    targets.thresholdMap(), label, targets.thresholdMask(), label, imageSums, at + DISTANCE);
+            thresholdWeights.requireValid(image, start, n);
         }
     }
 

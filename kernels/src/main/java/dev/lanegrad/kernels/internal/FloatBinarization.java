@@ -9,7 +9,7 @@ public class FloatBinarization implements Binarization<float[]> {
     private static final int BLOCK = FloatSums.BLOCK;
     private static final int ROW = FloatSums.PARTIALS;
 
-    private static final ThreadLocal<float[][]> PARTIALS = ThreadLocal.withInitial(() -> new float[4][ROW]);
+    private static final ThreadLocal<float[][]> PARTIALS = ThreadLocal.withInitial(() -> new float[10][ROW]);
 
     @Override
     public final void addRegionSums(int n, byte[] kinds, int kindsOffset, float[] p, int pOffset, float[] g, int gOffset,
@@ -118,30 +118,38 @@ public class FloatBinarization implements Binarization<float[]> {
 
     @Override
     public final void addMapSums(int n, byte[] kinds, int kindsOffset, float[] p, int firstOffset, int secondOffset,
-                                 float[] g, int gOffset, float[] m, int mOffset, double[] sums, int sumsOffset) {
+                                 float[] g, int gOffset, float[] m, int mOffset, byte[] bands, int bandsOffset, int thirdOffset,
+                                 float[] t, int tOffset, float[] w, int wOffset, double[] sums, int sumsOffset) {
         Checks.range("addMapSums", "p", p.length, firstOffset, n);
         Checks.range("addMapSums", "p", p.length, secondOffset, n);
+        Checks.range("addMapSums", "p", p.length, thirdOffset, n);
         check("addMapSums", n, kinds, kindsOffset, g, gOffset, m, mOffset);
-        Checks.range("addMapSums", "sums", sums.length, sumsOffset, 8);
+        Checks.range("addMapSums", "t", t.length, tOffset, n);
+        Checks.range("addMapSums", "w", w.length, wOffset, n);
+        Checks.range("addMapSums", "bands", bands.length, bandsOffset, (n + STRIP - 1L) / STRIP);
+        Checks.range("addMapSums", "sums", sums.length, sumsOffset, 10);
         float[][] partials = PARTIALS.get();
         for (int i = 0; i < n; i += BLOCK) {
-            int block = Math.min(BLOCK, n - i);
-            int strip = kindsOffset + i / STRIP;
-            readRegions(block, kinds, strip, p, firstOffset + i, secondOffset + i, g, gOffset + i, m, mOffset + i, partials);
-            for (int j = 0; j < 4; j++) {
-                sums[sumsOffset + 4 + j] += FloatSums.fold(partials[j]);
-            }
-            sumLabels(block, kinds, strip, g, gOffset + i, m, mOffset + i, partials[0], partials[1], partials[2], partials[3]);
+            int strip = i / STRIP;
+            sumMaps(Math.min(BLOCK, n - i), kinds, kindsOffset + strip, p, firstOffset + i, secondOffset + i, g, gOffset + i, m, mOffset + i,
+                    bands, bandsOffset + strip, thirdOffset + i, t, tOffset + i, w, wOffset + i, partials);
             addLabelPartials(partials, sums, sumsOffset);
+            for (int j = 4; j < 10; j++) {
+                sums[sumsOffset + j] += FloatSums.fold(partials[j]);
+            }
         }
     }
 
-    /** Finds the kinds, and {@link #sumRegion} of two maps: two arrays of partial sums of the first one, two of the second. */
-    protected void readRegions(int n, byte[] kinds, int kindsOffset, float[] p, int firstOffset, int secondOffset,
-                               float[] g, int gOffset, float[] m, int mOffset, float[][] partials) {
+    /** The kinds and the partial sums of {@link #addMapSums} over a block. */
+    protected void sumMaps(int n, byte[] kinds, int kindsOffset, float[] p, int firstOffset, int secondOffset,
+                           float[] g, int gOffset, float[] m, int mOffset, byte[] bands, int bandsOffset, int thirdOffset,
+                           float[] t, int tOffset, float[] w, int wOffset, float[][] partials) {
         findKinds(n, g, gOffset, m, mOffset, kinds, kindsOffset);
-        sumRegion(n, kinds, kindsOffset, p, firstOffset, g, gOffset, m, mOffset, partials[0], partials[1]);
-        sumRegion(n, kinds, kindsOffset, p, secondOffset, g, gOffset, m, mOffset, partials[2], partials[3]);
+        sumLabels(n, kinds, kindsOffset, g, gOffset, m, mOffset, partials[0], partials[1], partials[2], partials[3]);
+        sumRegion(n, kinds, kindsOffset, p, firstOffset, g, gOffset, m, mOffset, partials[4], partials[5]);
+        sumRegion(n, kinds, kindsOffset, p, secondOffset, g, gOffset, m, mOffset, partials[6], partials[7]);
+        findKinds(n, t, tOffset, w, wOffset, bands, bandsOffset);
+        sumDistances(n, bands, bandsOffset, p, thirdOffset, t, tOffset, w, wOffset, partials[8], partials[9]);
     }
 
     @Override

@@ -110,10 +110,13 @@ final class MapItems {
 
     private static <A> void stretches(ItemList<A> items, Binarization<A> k) {
         items.vector("Binarization.addMapSums", (o, r) -> {
-            double[] sums = {0, 1, 2, Double.NEGATIVE_INFINITY, 0, 3, 4, 5, 6};
+            double[] sums = {0, 1, 2, Double.NEGATIVE_INFINITY, 0, 3, 4, 5, 6, 7, 8};
             A g = o.stretches(o.n + 1);
             A m = o.stretches(o.n + 2);
-            k.addMapSums(o.n, kinds(o, k, g, 1, m, 2), 1, o.ordinary(2 * o.n + 3), 0, o.n + 3, g, 1, m, 2, sums, 1);
+            A t = o.stretches(o.n + 1);
+            A w = o.stretches(o.n + 2);
+            k.addMapSums(o.n, kinds(o, k, g, 1, m, 2), 1, o.ordinary(3 * o.n + 3), 0, o.n + 3, g, 1, m, 2,
+                    kinds(o, k, t, 1, w, 2), 1, 2 * o.n + 3, t, 1, w, 2, sums, 1);
             r.add(sums);
         });
         items.vector("Binarization.addRegionGradient of stretches", (o, r) -> {

@@ -13,6 +13,7 @@ import static jdk.incubator.vector.VectorOperators.NE;
 
 import dev.lanegrad.kernels.internal.DoubleBinarization;
 import dev.lanegrad.kernels.internal.DoubleSums;
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 
@@ -69,78 +70,43 @@ final class SimdDoubleBinarization extends DoubleBinarization {
     }
 
     /**
-     * Strip by strip in one pass, eight registers of sums in all, where a pair of them holds all partial sums of a sum. So memory goes on
-     * delivering both maps while a strip's kind is found.
+     * Strip by strip in one pass where a pair of registers holds all partial sums of a sum, so that memory goes on delivering the maps
+     * while kinds are found and other sums are added.
      */
     @Override
-    protected void readRegions(int n, byte[] kinds, int kindsOffset, double[] p, int firstOffset, int secondOffset,
-                               double[] g, int gOffset, double[] m, int mOffset, double[][] partials) {
+    protected void sumMaps(int n, byte[] kinds, int kindsOffset, double[] p, int firstOffset, int secondOffset,
+                           double[] g, int gOffset, double[] m, int mOffset, byte[] bands, int bandsOffset, int thirdOffset,
+                           double[] t, int tOffset, double[] w, int wOffset, double[][] partials) {
         if (PAIR < PARTIALS || n % STRIP != 0) {
-            super.readRegions(n, kinds, kindsOffset, p, firstOffset, secondOffset, g, gOffset, m, mOffset, partials);
+            super.sumMaps(n, kinds, kindsOffset, p, firstOffset, secondOffset, g, gOffset, m, mOffset,
+                    bands, bandsOffset, thirdOffset, t, tOffset, w, wOffset, partials);
             return;
         }
-        DoubleVector zero = DoubleVector.zero(SPECIES);
-        DoubleVector pInside0 = zero;
-        DoubleVector pInside1 = zero;
-        DoubleVector pAll0 = zero;
-        DoubleVector pAll1 = zero;
-        DoubleVector qInside0 = zero;
-        DoubleVector qInside1 = zero;
-        DoubleVector qAll0 = zero;
-        DoubleVector qAll1 = zero;
-        for (int start = 0; start < n; start += STRIP) {
-            int end = start + STRIP;
-            VectorMask<Double> other = SPECIES.maskAll(false);
-            for (int i = start; i < end; i += LANES) {
-                other = other.or(REGISTER.cast(fromArray(SPECIES, m, mOffset + i)).compare(NE, 1))
-                        .or(REGISTER.cast(fromArray(SPECIES, g, gOffset + i)).compare(NE, 0));
-            }
-            byte kind = other.anyTrue() ? kind(STRIP, g, gOffset + start, m, mOffset + start) : NEGATIVE;
-            kinds[kindsOffset + start / STRIP] = kind;
-            for (int i = start; i < end && kind == NEGATIVE; i += PARTIALS) {
-                // Only a prediction that is not finite shows in the sums over the labelled region.
-                DoubleVector p0 = REGISTER.cast(fromArray(SPECIES, p, firstOffset + i));
-                DoubleVector p1 = REGISTER.cast(fromArray(SPECIES, p, firstOffset + i + LANES));
-                DoubleVector q0 = REGISTER.cast(fromArray(SPECIES, p, secondOffset + i));
-                DoubleVector q1 = REGISTER.cast(fromArray(SPECIES, p, secondOffset + i + LANES));
-                pInside0 = p0.fma(zero, pInside0);
-                pInside1 = p1.fma(zero, pInside1);
-                qInside0 = q0.fma(zero, qInside0);
-                qInside1 = q1.fma(zero, qInside1);
-                pAll0 = REGISTER.cast(pAll0).add(p0);
-                pAll1 = REGISTER.cast(pAll1).add(p1);
-                qAll0 = REGISTER.cast(qAll0).add(q0);
-                qAll1 = REGISTER.cast(qAll1).add(q1);
-            }
-            for (int i = start; i < end && kind != NEGATIVE && kind != IGNORED; i += PARTIALS) {
-                DoubleVector p0 = REGISTER.cast(fromArray(SPECIES, p, firstOffset + i));
-                DoubleVector p1 = REGISTER.cast(fromArray(SPECIES, p, firstOffset + i + LANES));
-                DoubleVector q0 = REGISTER.cast(fromArray(SPECIES, p, secondOffset + i));
-                DoubleVector q1 = REGISTER.cast(fromArray(SPECIES, p, secondOffset + i + LANES));
-                DoubleVector g0 = fromArray(SPECIES, g, gOffset + i);
-                DoubleVector g1 = fromArray(SPECIES, g, gOffset + i + LANES);
-                DoubleVector m0 = REGISTER.cast(fromArray(SPECIES, m, mOffset + i));
-                DoubleVector m1 = REGISTER.cast(fromArray(SPECIES, m, mOffset + i + LANES));
-                VectorMask<Double> on0 = m0.compare(NE, 0);
-                VectorMask<Double> on1 = m1.compare(NE, 0);
-                pInside0 = REGISTER.cast(pInside0).blend(p0.mul(m0).fma(g0, pInside0), on0);
-                pInside1 = REGISTER.cast(pInside1).blend(p1.mul(m1).fma(g1, pInside1), on1);
-                qInside0 = REGISTER.cast(qInside0).blend(q0.mul(m0).fma(g0, qInside0), on0);
-                qInside1 = REGISTER.cast(qInside1).blend(q1.mul(m1).fma(g1, qInside1), on1);
-                pAll0 = REGISTER.cast(pAll0).blend(REGISTER.cast(pAll0).add(p0.mul(m0)), on0);
-                pAll1 = REGISTER.cast(pAll1).blend(REGISTER.cast(pAll1).add(p1.mul(m1)), on1);
-                qAll0 = REGISTER.cast(qAll0).blend(REGISTER.cast(qAll0).add(q0.mul(m0)), on0);
-                qAll1 = REGISTER.cast(qAll1).blend(REGISTER.cast(qAll1).add(q1.mul(m1)), on1);
+        for (double[] each : partials) {
+            Arrays.fill(each, 0d);
+        }
+        Arrays.fill(partials[2], Double.NEGATIVE_INFINITY);
+        int i = 0;
+        while (i < n) {
+            int plain = SimdDoubleMapSums.addPlainStrips(n - i, p, firstOffset + i, secondOffset + i, g, gOffset + i, m, mOffset + i,
+                    w, wOffset + i, partials);
+            Arrays.fill(kinds, kindsOffset + i / STRIP, kindsOffset + (i + plain) / STRIP, NEGATIVE);
+            Arrays.fill(bands, bandsOffset + i / STRIP, bandsOffset + (i + plain) / STRIP, IGNORED);
+            i += plain;
+            if (i < n) {
+                byte kind = kind(STRIP, g, gOffset + i, m, mOffset + i);
+                byte band = kind(STRIP, t, tOffset + i, w, wOffset + i);
+                kinds[kindsOffset + i / STRIP] = kind;
+                bands[bandsOffset + i / STRIP] = band;
+                if (kind != IGNORED) {
+                    SimdDoubleMapSums.addStrip(p, firstOffset + i, secondOffset + i, g, gOffset + i, m, mOffset + i, partials);
+                }
+                if (band != IGNORED) {
+                    SimdDoubleMapSums.addStripOfDistances(p, thirdOffset + i, t, tOffset + i, w, wOffset + i, partials);
+                }
+                i += STRIP;
             }
         }
-        REGISTER.cast(pInside0).intoArray(partials[0], 0);
-        REGISTER.cast(pInside1).intoArray(partials[0], LANES);
-        REGISTER.cast(pAll0).intoArray(partials[1], 0);
-        REGISTER.cast(pAll1).intoArray(partials[1], LANES);
-        REGISTER.cast(qInside0).intoArray(partials[2], 0);
-        REGISTER.cast(qInside1).intoArray(partials[2], LANES);
-        REGISTER.cast(qAll0).intoArray(partials[3], 0);
-        REGISTER.cast(qAll1).intoArray(partials[3], LANES);
     }
 
     /** Neither a maximum nor a count depends on the order: the negatives of weight 1 are counted at the end. */
