@@ -6,12 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Derives the kernels for {@code double} from those for {@code float} by rules on tokens, and loops over half registers from those over whole ones.
+ * Derives the kernels for {@code double} from those for {@code float} by rules on tokens, and from three of the latter their {@link #VARIANTS}.
  *
  * <p>A file is derived if its name begins with {@code Float} or {@code SimdFloat} and it is not one of the
  * {@link #HAND_WRITTEN} ones, where the types differ in substance. A cast from {@code int} must not be written as
@@ -28,10 +29,14 @@ final class DerivedSources {
     static final List<String> HAND_WRITTEN = List.of(
             "FloatStorage", "FloatSums", "FloatKeys", "FloatBits", "FloatCoefficients", "FloatMath", "FloatVectorMath", "FloatVectorLoops");
 
-    /** Whose loops exist for half registers, too: of eight numbers every loop but a register's own would be scalar. */
-    private static final String WHOLE_REGISTERS = "SimdFloatElementwise";
-    private static final String HALF_REGISTERS = "SimdFloatHalfElementwise";
-    private static final String PORTABLE = "FloatElementwise";
+    /** Another kernel for {@code float} that differs from its source by rules. */
+    private record Variant(String source, String target, UnaryOperator<String> rules) {
+    }
+
+    private static final List<Variant> VARIANTS = List.of(
+            new Variant("SimdFloatElementwise", "SimdFloatHalfElementwise", DerivedSources::halfRegisters),
+            new Variant("SimdFloatKernel4", "SimdFloatPanelKernel4", DerivedSources::panels),
+            new Variant("SimdFloatKernel8", "SimdFloatPanelKernel8", DerivedSources::panels));
 
     private static final Pattern FLOAT_LITERAL =
             Pattern.compile("(?<![\\w.])(\\d[\\d_]*(?:\\.\\d*)?(?:[eE][+-]?\\d+)?)[fF]\\b");
@@ -51,11 +56,13 @@ final class DerivedSources {
     static Map<Path, String> derive(Path root) throws IOException {
         Map<Path, String> masters = masters(root);
         Map<Path, String> derived = new TreeMap<>();
-        Path whole = Path.of("simd", WHOLE_REGISTERS + ".java");
-        Path half = whole.resolveSibling(HALF_REGISTERS + ".java");
-        String loops = halfRegisters(masters.get(whole));
-        masters.put(half, loops);
-        derived.put(half, header(WHOLE_REGISTERS + ".java") + loops);
+        for (Variant each : VARIANTS) {
+            Path target = Path.of("simd", each.target() + ".java");
+            String source = masters.get(target.resolveSibling(each.source() + ".java"));
+            String variant = each.rules().apply(source).replace("class " + each.source(), "class " + each.target());
+            masters.put(target, variant);
+            derived.put(target, header(each.source() + ".java") + variant);
+        }
         masters.forEach((file, source) -> {
             String name = file.getFileName().toString();
             derived.put(file.resolveSibling(name.replace("Float", "Double")), derive(name, source));
@@ -77,12 +84,32 @@ final class DerivedSources {
         return HEADER.formatted(source, COMMAND);
     }
 
-    /** The loops over whole registers with half of them, before which only the portable ones are left. */
+    /** Loops over whole registers with half of them, before which only the portable ones are left: of eight numbers they would be scalar. */
     static String halfRegisters(String source) {
         return source.replaceAll("\\b(SPECIES|LANES|REGISTER)\\b", "HALF_$1")
-                .replace("extends " + HALF_REGISTERS, "extends " + PORTABLE)
-                .replace("final class " + WHOLE_REGISTERS, "class " + HALF_REGISTERS)
-                .replaceFirst("(?m)^import jdk", "import dev.lanegrad.kernels.internal." + PORTABLE + ";\nimport jdk");
+                .replace("extends SimdFloatHalfElementwise", "extends FloatElementwise")
+                .replace("final class", "class")
+                .replaceFirst("(?m)^import jdk", "import dev.lanegrad.kernels.internal.FloatElementwise;\nimport jdk");
+    }
+
+    /** Micro-kernels with B in packed panels outside of the heap. One method for both kinds of memory would test at every load which it has. */
+    static String panels(String source) {
+        return source.replace("the rows of B,\n * {@code bStride} apart.", "a panel [kc][NR] of B\n * outside of the heap.")
+                .replaceAll("private SimdFloat(Kernel\\d)", "private SimdFloatPanel$1")
+                .replace("float[] b, int bOffset, int bStride", "MemorySegment panels, long bOffset")
+                .replace("fromArray(SPECIES, b, bOffset + p * bStride)", "fromMemorySegment(SPECIES, b, bOffset + p * ROW, ORDER)")
+                .replace("fromArray(SPECIES, b, bOffset + p * bStride + LANES)", "fromMemorySegment(SPECIES, b, bOffset + p * ROW + VECTOR, ORDER)")
+                .replace("        for (int p", "        MemorySegment b = GemmPanels.SEGMENT.cast(panels);\n        for (int p")
+                .replaceFirst("(?m)^(    private static final int MR .*)", """
+                        $1
+                            private static final long ROW = SimdFloatGemm.NR * (long) Float.BYTES;
+                            private static final long VECTOR = LANES * (long) Float.BYTES;
+                            private static final ByteOrder ORDER = ByteOrder.nativeOrder();""")
+                .replaceFirst("(?m)^import jdk", """
+                        import dev.lanegrad.kernels.internal.GemmPanels;
+                        import java.lang.foreign.MemorySegment;
+                        import java.nio.ByteOrder;
+                        import jdk""");
     }
 
     private static boolean isMaster(Path file) {

@@ -70,7 +70,7 @@ class DerivedSourcesTest {
                 import dev.lanegrad.kernels.internal.FloatElementwise;
                 import jdk.incubator.vector.FloatVector;
 
-                class SimdFloatHalfElementwise extends FloatElementwise {
+                class SimdFloatElementwise extends FloatElementwise {
                 }
                 """;
         assertEquals(expected, DerivedSources.halfRegisters(source));

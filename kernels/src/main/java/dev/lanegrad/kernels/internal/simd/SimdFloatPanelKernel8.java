@@ -1,3 +1,5 @@
+// Derived from SimdFloatKernel8.java. Do not edit: change that file, then run
+// java kernels/src/test/java/dev/lanegrad/kernels/derive/DerivedSources.java
 package dev.lanegrad.kernels.internal.simd;
 
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.LANES;
@@ -10,9 +12,12 @@ import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Micro-kernels of eight rows for packed operands: a tile of C becomes A B, or C + A B, for a panel [kc][MR] of A and a panel [kc][NR] of B, which
- * {@link GemmPanels} keeps outside of the heap. {@link SimdFloatKernel8} does the same for rows of B in an array; one method for both would test at every
- * load which it has.
+ * Micro-kernels of eight rows: a tile of C becomes A B, or C + A B, for a panel [kc][MR] of A and a panel [kc][NR] of B
+ * outside of the heap.
+ *
+ * <p>Each accumulator is a local variable, so that it stays in a register, and one chain of fma in ascending k. A is indexed by a
+ * constant times the loop variable, which lets the compiler move its eight range checks out of the loop. Nothing is unrolled
+ * along k and there is one way to store: larger methods spilled registers.
  */
 final class SimdFloatPanelKernel8 {
 
