@@ -36,7 +36,8 @@ final class DerivedSources {
     private static final List<Variant> VARIANTS = List.of(
             new Variant("SimdFloatElementwise", "SimdFloatHalfElementwise", DerivedSources::halfRegisters),
             new Variant("SimdFloatKernel4", "SimdFloatPanelKernel4", DerivedSources::panels),
-            new Variant("SimdFloatKernel8", "SimdFloatPanelKernel8", DerivedSources::panels));
+            new Variant("SimdFloatKernel8", "SimdFloatPanelKernel8", DerivedSources::panels),
+            new Variant("SimdFloatTile", "SimdFloatPanelTile", DerivedSources::panelTile));
 
     private static final Pattern FLOAT_LITERAL =
             Pattern.compile("(?<![\\w.])(\\d[\\d_]*(?:\\.\\d*)?(?:[eE][+-]?\\d+)?)[fF]\\b");
@@ -110,6 +111,14 @@ final class DerivedSources {
                         import java.lang.foreign.MemorySegment;
                         import java.nio.ByteOrder;
                         import jdk""");
+    }
+
+    /** What calls micro-kernels, with those of packed panels. */
+    static String panelTile(String source) {
+        return source.replaceAll("SimdFloat(Kernel\\d|Tile)", "SimdFloatPanel$1")
+                .replace("float[] b, int bOffset, int bStride", "MemorySegment b, long bOffset")
+                .replace("bOffset, bStride", "bOffset")
+                .replaceFirst("\n\n/\\*\\*", "\n\nimport java.lang.foreign.MemorySegment;\n\n/**");
     }
 
     private static boolean isMaster(Path file) {

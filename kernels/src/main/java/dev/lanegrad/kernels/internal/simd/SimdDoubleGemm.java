@@ -99,7 +99,7 @@ final class SimdDoubleGemm extends DoubleGemm {
                                   boolean add, double[] c, int cOffset, int ldc, double[][] scratch) {
         for (int i = 0; i < mc; i += MR) {
             for (int j = 0; j < nc; j += NR) {
-                panelTile(Math.min(MR, mc - i), Math.min(NR, nc - j), kc, a, aOffset + i * kc, panels, (bOffset + j * kc) * BYTES,
+                SimdDoublePanelTile.multiply(Math.min(MR, mc - i), Math.min(NR, nc - j), kc, a, aOffset + i * kc, panels, (bOffset + j * kc) * BYTES,
                         add, c, cOffset + i * ldc + j, ldc, scratch[0]);
             }
         }
@@ -112,15 +112,15 @@ final class SimdDoubleGemm extends DoubleGemm {
         if (kc > ALONG_ROWS) {
             for (int j = 0; j < nc; j += NR) {
                 for (int i = 0; i < mc; i += MR) {
-                    multiplyTile(Math.min(MR, mc - i), Math.min(NR, nc - j), kc, a, aOffset + i * kc, b, bOffset + j / NR * panelStride,
-                            bStride, add, c, cOffset + i * ldc + j, ldc, scratch[0]);
+                    SimdDoubleTile.multiply(Math.min(MR, mc - i), Math.min(NR, nc - j), kc, a, aOffset + i * kc, b,
+                            bOffset + j / NR * panelStride, bStride, add, c, cOffset + i * ldc + j, ldc, scratch[0]);
                 }
             }
         } else {
             for (int i = 0; i < mc; i += MR) {
                 for (int j = 0; j < nc; j += NR) {
-                    multiplyTile(Math.min(MR, mc - i), Math.min(NR, nc - j), kc, a, aOffset + i * kc, b, bOffset + j / NR * panelStride,
-                            bStride, add, c, cOffset + i * ldc + j, ldc, scratch[0]);
+                    SimdDoubleTile.multiply(Math.min(MR, mc - i), Math.min(NR, nc - j), kc, a, aOffset + i * kc, b,
+                            bOffset + j / NR * panelStride, bStride, add, c, cOffset + i * ldc + j, ldc, scratch[0]);
                 }
             }
         }
@@ -162,58 +162,8 @@ final class SimdDoubleGemm extends DoubleGemm {
         }
     }
 
-    private static void panelTile(int rows, int columns, int kc, double[] a, int aOffset, MemorySegment b, long bOffset,
-                                  boolean add, double[] c, int cOffset, int ldc, double[] scratch) {
-        if ((rows == MR || rows == 4) && (columns == NR || columns == LANES)) {
-            wholePanelTile(rows, columns, kc, a, aOffset, b, bOffset, add, c, cOffset, ldc);
-        } else {
-            wholePanelTile(rows, columns, kc, a, aOffset, b, bOffset, false, scratch, 0, NR);
-            merge(rows, columns, scratch, add, c, cOffset, ldc);
-        }
-    }
-
-    private static void wholePanelTile(int rows, int columns, int kc, double[] a, int aOffset, MemorySegment b, long bOffset,
-                                       boolean add, double[] c, int cOffset, int ldc) {
-        if (rows > 4) {
-            if (columns > LANES) {
-                SimdDoublePanelKernel8.twoVectors(kc, a, aOffset, b, bOffset, add, c, cOffset, ldc);
-            } else {
-                SimdDoublePanelKernel8.oneVector(kc, a, aOffset, b, bOffset, add, c, cOffset, ldc);
-            }
-        } else if (columns > LANES) {
-            SimdDoublePanelKernel4.twoVectors(kc, a, aOffset, b, bOffset, add, c, cOffset, ldc);
-        } else {
-            SimdDoublePanelKernel4.oneVector(kc, a, aOffset, b, bOffset, add, c, cOffset, ldc);
-        }
-    }
-
-    private static void multiplyTile(int rows, int columns, int kc, double[] a, int aOffset, double[] b, int bOffset, int bStride,
-                                     boolean add, double[] c, int cOffset, int ldc, double[] scratch) {
-        if ((rows == MR || rows == 4) && (columns == NR || columns == LANES)) {
-            wholeTile(rows, columns, kc, a, aOffset, b, bOffset, bStride, add, c, cOffset, ldc);
-        } else {
-            wholeTile(rows, columns, kc, a, aOffset, b, bOffset, bStride, false, scratch, 0, NR);
-            merge(rows, columns, scratch, add, c, cOffset, ldc);
-        }
-    }
-
-    private static void wholeTile(int rows, int columns, int kc, double[] a, int aOffset, double[] b, int bOffset, int bStride,
-                                     boolean add, double[] c, int cOffset, int ldc) {
-        if (rows > 4) {
-            if (columns > LANES) {
-                SimdDoubleKernel8.twoVectors(kc, a, aOffset, b, bOffset, bStride, add, c, cOffset, ldc);
-            } else {
-                SimdDoubleKernel8.oneVector(kc, a, aOffset, b, bOffset, bStride, add, c, cOffset, ldc);
-            }
-        } else if (columns > LANES) {
-            SimdDoubleKernel4.twoVectors(kc, a, aOffset, b, bOffset, bStride, add, c, cOffset, ldc);
-        } else {
-            SimdDoubleKernel4.oneVector(kc, a, aOffset, b, bOffset, bStride, add, c, cOffset, ldc);
-        }
-    }
-
     /** What of a tile lies inside of C. */
-    private static void merge(int rows, int columns, double[] tile, boolean add, double[] c, int cOffset, int ldc) {
+    static void merge(int rows, int columns, double[] tile, boolean add, double[] c, int cOffset, int ldc) {
         for (int i = 0; i < rows; i++) {
             int from = i * NR;
             int to = cOffset + i * ldc;

@@ -97,7 +97,7 @@ final class SimdFloatGemm extends FloatGemm {
                                   boolean add, float[] c, int cOffset, int ldc, float[][] scratch) {
         for (int i = 0; i < mc; i += MR) {
             for (int j = 0; j < nc; j += NR) {
-                panelTile(Math.min(MR, mc - i), Math.min(NR, nc - j), kc, a, aOffset + i * kc, panels, (bOffset + j * kc) * BYTES,
+                SimdFloatPanelTile.multiply(Math.min(MR, mc - i), Math.min(NR, nc - j), kc, a, aOffset + i * kc, panels, (bOffset + j * kc) * BYTES,
                         add, c, cOffset + i * ldc + j, ldc, scratch[0]);
             }
         }
@@ -110,15 +110,15 @@ final class SimdFloatGemm extends FloatGemm {
         if (kc > ALONG_ROWS) {
             for (int j = 0; j < nc; j += NR) {
                 for (int i = 0; i < mc; i += MR) {
-                    multiplyTile(Math.min(MR, mc - i), Math.min(NR, nc - j), kc, a, aOffset + i * kc, b, bOffset + j / NR * panelStride,
-                            bStride, add, c, cOffset + i * ldc + j, ldc, scratch[0]);
+                    SimdFloatTile.multiply(Math.min(MR, mc - i), Math.min(NR, nc - j), kc, a, aOffset + i * kc, b,
+                            bOffset + j / NR * panelStride, bStride, add, c, cOffset + i * ldc + j, ldc, scratch[0]);
                 }
             }
         } else {
             for (int i = 0; i < mc; i += MR) {
                 for (int j = 0; j < nc; j += NR) {
-                    multiplyTile(Math.min(MR, mc - i), Math.min(NR, nc - j), kc, a, aOffset + i * kc, b, bOffset + j / NR * panelStride,
-                            bStride, add, c, cOffset + i * ldc + j, ldc, scratch[0]);
+                    SimdFloatTile.multiply(Math.min(MR, mc - i), Math.min(NR, nc - j), kc, a, aOffset + i * kc, b,
+                            bOffset + j / NR * panelStride, bStride, add, c, cOffset + i * ldc + j, ldc, scratch[0]);
                 }
             }
         }
@@ -160,58 +160,8 @@ final class SimdFloatGemm extends FloatGemm {
         }
     }
 
-    private static void panelTile(int rows, int columns, int kc, float[] a, int aOffset, MemorySegment b, long bOffset,
-                                  boolean add, float[] c, int cOffset, int ldc, float[] scratch) {
-        if ((rows == MR || rows == 4) && (columns == NR || columns == LANES)) {
-            wholePanelTile(rows, columns, kc, a, aOffset, b, bOffset, add, c, cOffset, ldc);
-        } else {
-            wholePanelTile(rows, columns, kc, a, aOffset, b, bOffset, false, scratch, 0, NR);
-            merge(rows, columns, scratch, add, c, cOffset, ldc);
-        }
-    }
-
-    private static void wholePanelTile(int rows, int columns, int kc, float[] a, int aOffset, MemorySegment b, long bOffset,
-                                       boolean add, float[] c, int cOffset, int ldc) {
-        if (rows > 4) {
-            if (columns > LANES) {
-                SimdFloatPanelKernel8.twoVectors(kc, a, aOffset, b, bOffset, add, c, cOffset, ldc);
-            } else {
-                SimdFloatPanelKernel8.oneVector(kc, a, aOffset, b, bOffset, add, c, cOffset, ldc);
-            }
-        } else if (columns > LANES) {
-            SimdFloatPanelKernel4.twoVectors(kc, a, aOffset, b, bOffset, add, c, cOffset, ldc);
-        } else {
-            SimdFloatPanelKernel4.oneVector(kc, a, aOffset, b, bOffset, add, c, cOffset, ldc);
-        }
-    }
-
-    private static void multiplyTile(int rows, int columns, int kc, float[] a, int aOffset, float[] b, int bOffset, int bStride,
-                                     boolean add, float[] c, int cOffset, int ldc, float[] scratch) {
-        if ((rows == MR || rows == 4) && (columns == NR || columns == LANES)) {
-            wholeTile(rows, columns, kc, a, aOffset, b, bOffset, bStride, add, c, cOffset, ldc);
-        } else {
-            wholeTile(rows, columns, kc, a, aOffset, b, bOffset, bStride, false, scratch, 0, NR);
-            merge(rows, columns, scratch, add, c, cOffset, ldc);
-        }
-    }
-
-    private static void wholeTile(int rows, int columns, int kc, float[] a, int aOffset, float[] b, int bOffset, int bStride,
-                                     boolean add, float[] c, int cOffset, int ldc) {
-        if (rows > 4) {
-            if (columns > LANES) {
-                SimdFloatKernel8.twoVectors(kc, a, aOffset, b, bOffset, bStride, add, c, cOffset, ldc);
-            } else {
-                SimdFloatKernel8.oneVector(kc, a, aOffset, b, bOffset, bStride, add, c, cOffset, ldc);
-            }
-        } else if (columns > LANES) {
-            SimdFloatKernel4.twoVectors(kc, a, aOffset, b, bOffset, bStride, add, c, cOffset, ldc);
-        } else {
-            SimdFloatKernel4.oneVector(kc, a, aOffset, b, bOffset, bStride, add, c, cOffset, ldc);
-        }
-    }
-
     /** What of a tile lies inside of C. */
-    private static void merge(int rows, int columns, float[] tile, boolean add, float[] c, int cOffset, int ldc) {
+    static void merge(int rows, int columns, float[] tile, boolean add, float[] c, int cOffset, int ldc) {
         for (int i = 0; i < rows; i++) {
             int from = i * NR;
             int to = cOffset + i * ldc;
