@@ -50,10 +50,11 @@ public interface Centers<A> {
      * @param centersOffset the offset of the first element
      * @param dx            the gradient {@code [rows, cols]} that is added to
      * @param dxOffset      the offset of its first element
+     * @param fromZero      whether {@code dx} is taken as zeros, whatever it holds
      * @throws IllegalArgumentException if a range does not lie in its array or a label in its interval
      */
     void addRowGradients(int rows, int cols, int classes, A dy, int dyOffset, A x, int xOffset,
-                         int[] labels, int labelsOffset, A centers, int centersOffset, A dx, int dxOffset);
+                         int[] labels, int labelsOffset, A centers, int centersOffset, A dx, int dxOffset, boolean fromZero);
 
     /**
      * Gradient of the squared distances with respect to the centres, row after row:

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.lanegrad.kernels.KernelCases.Pair;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,10 +43,29 @@ class CentersTest {
     private static <A> A gradients(Kernels<A> kernels, int cols, A x, A centers) {
         A dy = KernelCases.random(kernels.storage(), ROWS + 1, 17);
         A sums = KernelCases.random(kernels.storage(), (ROWS + CLASSES) * cols + 1, 19);
-        kernels.centers().addRowGradients(ROWS, cols, CLASSES, dy, 1, x, 1, LABELS, 1, centers, 2, sums, 1);
+        kernels.centers().addRowGradients(ROWS, cols, CLASSES, dy, 1, x, 1, LABELS, 1, centers, 2, sums, 1, false);
         kernels.centers().addCenterGradients(
                 ROWS, cols, CLASSES, dy, 1, x, 1, LABELS, 1, centers, 2, sums, 1 + ROWS * cols);
         return sums;
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
+    <A> void fromZeroIsAddingToZerosWhateverIsThere(Pair<A> pair) {
+        Storage<A> storage = pair.storage();
+        for (int cols : KernelCases.LENGTHS) {
+            A x = KernelCases.random(storage, 1 + ROWS * cols, cols);
+            A centers = KernelCases.withSpecials(storage, 2 + CLASSES * cols, cols + 1);
+            A dy = KernelCases.random(storage, ROWS + 1, 17);
+            for (Kernels<A> kernels : List.of(pair.portable(), pair.simd())) {
+                A zeros = storage.allocate(ROWS * cols + 1);
+                A stale = storage.allocate(ROWS * cols + 1);
+                storage.fill(ROWS * cols, Double.NaN, stale, 1);
+                kernels.centers().addRowGradients(ROWS, cols, CLASSES, dy, 1, x, 1, LABELS, 1, centers, 2, zeros, 1, false);
+                kernels.centers().addRowGradients(ROWS, cols, CLASSES, dy, 1, x, 1, LABELS, 1, centers, 2, stale, 1, true);
+                assertSameBits(storage, zeros, stale, "gradients " + cols);
+            }
+        }
     }
 
     @ParameterizedTest

@@ -18,6 +18,8 @@ final class CenterLossNode<A> implements Node {
     private final Kernels<A> kernels;
     private final A distances;
     private final A upstream;
+    private final ForwardGradient ahead;
+    private final OwnCenters.Slopes known = (first, end) -> { };
 
     CenterLossNode(Tensor<A> features, int[] labels, Tensor<A> centers, CenterLoss.Options options) {
         this.rows = OwnCenters.of("centerLoss", features, centers);
@@ -29,6 +31,7 @@ final class CenterLossNode<A> implements Node {
         this.kernels = features.kernels();
         this.distances = kernels.storage().allocate(rows.rows());
         this.upstream = kernels.storage().allocate(rows.rows());
+        this.ahead = new ForwardGradient(features);
         Shape shape = reduction == Reduction.NONE ? Shape.of(rows.rows()) : Shape.of();
         this.loss = Tensor.result(kernels, shape, features, centers);
     }
@@ -40,7 +43,13 @@ final class CenterLossNode<A> implements Node {
     @Override
     public void forward() {
         labels.read();
-        rows.squaredDistances(labels.own(), distances);
+        if (ahead.begins()) {
+            setUpstream(ahead.upstream());
+            rows.distancesAndGradients(labels.own(), distances, upstream, known, features.reservedGrad(ahead));
+            ahead.written();
+        } else {
+            rows.squaredDistances(labels.own(), distances);
+        }
         scaleByWeights(distances);
         if (reduction == Reduction.NONE) {
             kernels.elementwise().scale(rows.rows(), 0.5, distances, 0, loss.data(), 0);
@@ -52,14 +61,27 @@ final class CenterLossNode<A> implements Node {
 
     @Override
     public void backward() {
+        boolean isThere = false;
         if (reduction == Reduction.NONE) {
             kernels.elementwise().scale(rows.rows(), 0.5, loss.grad(), 0, upstream, 0);
+            scaleByWeights(upstream);
         } else {
-            double slope = 0.5 * kernels.storage().get(loss.grad(), 0) / divisor();
-            kernels.storage().fill(rows.rows(), slope, upstream, 0);
+            double dloss = kernels.storage().get(loss.grad(), 0);
+            isThere = ahead.isThere(dloss);
+            if (!isThere) {
+                setUpstream(dloss);
+            }
         }
+        if (!isThere) {
+            rows.addRowGradients(labels.own(), upstream);
+        }
+        rows.addCenterGradients(labels.own(), upstream);
+    }
+
+    /** The upstream gradients of the distances. */
+    private void setUpstream(double dloss) {
+        kernels.storage().fill(rows.rows(), 0.5 * dloss / divisor(), upstream, 0);
         scaleByWeights(upstream);
-        rows.addGradients(labels.own(), upstream);
     }
 
     /** What the sum is divided by; 1 for a mean over nothing, since its sum is 0. */

@@ -23,11 +23,7 @@ final class CrossEntropyNode<A> implements Node {
     private final A losses;
     private final A dlosses;
     private final A rowSums;
-    /** Whether a backward pass came after the last forward pass, as in training, and which upstream gradient it had. */
-    private boolean trained;
-    private double upstream;
-    /** Whether the last forward pass has written the gradient for that upstream gradient. */
-    private boolean written;
+    private final ForwardGradient ahead;
 
     CrossEntropyNode(Tensor<A> logits, int[] labels, Options options) {
         if (logits.shape().rank() == 0) {
@@ -56,6 +52,7 @@ final class CrossEntropyNode<A> implements Node {
         this.y = Tensor.result(kernels, reduction == Reduction.NONE ? leading : Shape.of(), logits);
         this.losses = reduction == Reduction.NONE ? y.data() : kernels.storage().allocate(rows);
         this.dlosses = kernels.storage().allocate(reduction == Reduction.NONE ? 0 : rows);
+        this.ahead = new ForwardGradient(logits);
         this.rowSums = kernels.storage().allocate(Math.multiplyExact(2, rows));
     }
 
@@ -75,14 +72,11 @@ final class CrossEntropyNode<A> implements Node {
     @Override
     public void forward() {
         Kernels<A> kernels = logits.kernels();
-        boolean ahead = trained && reduction != Reduction.NONE && logits.reserveGrad(this);
-        trained = false;
-        written = false;
-        if (ahead) {
-            kernels.storage().fill(rows, upstream / divisor(), dlosses, 0);
+        if (ahead.begins()) {
+            kernels.storage().fill(rows, ahead.upstream() / divisor(), dlosses, 0);
             kernels.rowwise().crossEntropyWithGradient(rows, classes, logits.data(), 0, labels, 0, targets, dlosses, 0,
-                    losses, 0, rowSums, 0, logits.reservedGrad(this), 0);
-            written = true;
+                    losses, 0, rowSums, 0, logits.reservedGrad(ahead), 0);
+            ahead.written();
         } else {
             kernels.rowwise().crossEntropy(rows, classes, logits.data(), 0, labels, 0, targets, losses, 0, rowSums, 0);
         }
@@ -93,15 +87,13 @@ final class CrossEntropyNode<A> implements Node {
 
     @Override
     public void backward() {
-        trained = true;
         if (reduction == Reduction.NONE) {
             addGradient(y.grad());
             return;
         }
         Kernels<A> kernels = logits.kernels();
-        double expected = upstream;
-        upstream = kernels.storage().get(y.grad(), 0);
-        if (!written || upstream != expected || !logits.takeReservedGrad(this)) {
+        double upstream = kernels.storage().get(y.grad(), 0);
+        if (!ahead.isThere(upstream)) {
             kernels.storage().fill(rows, upstream / divisor(), dlosses, 0);
             addGradient(dlosses);
         }

@@ -1,9 +1,13 @@
 package dev.lanegrad.losses;
 
 import dev.lanegrad.autograd.Tensor;
+import dev.lanegrad.kernels.Centers;
 
 /** The rows of a batch held against the centres of their classes: the shapes, the distances and their gradients. */
 final class OwnCenters<A> {
+
+    /** Rows that are worked on in one go. */
+    private static final int SOME = 16;
 
     private final Tensor<A> features;
     private final Tensor<A> centers;
@@ -55,12 +59,38 @@ final class OwnCenters<A> {
                 rows, cols, classes, features.data(), 0, own, 0, centers.data(), 0, y, 0);
     }
 
-    /** Adds the gradients of these distances for the upstream gradient {@code dy [rows]}. */
-    void addGradients(int[] own, A dy) {
-        if (features.requiresGrad()) {
-            features.kernels().centers().addRowGradients(rows, cols, classes, dy, 0,
-                    features.data(), 0, own, 0, centers.data(), 0, features.grad(), 0);
+    /** Sets the upstream gradients of the rows from {@code first} to {@code end - 1}, whose distances are known. */
+    @FunctionalInterface
+    interface Slopes {
+        void set(int first, int end);
+    }
+
+    /**
+     * {@link #squaredDistances}, and for the upstream gradients {@code dy} the gradient of the features, which overwrites {@code dx}. Some rows at a
+     * time: rows and centres are in the first cache when they are read again.
+     */
+    void distancesAndGradients(int[] own, A y, A dy, Slopes slopes, A dx) {
+        Centers<A> kernel = features.kernels().centers();
+        for (int first = 0; first < rows; first += SOME) {
+            int n = Math.min(SOME, rows - first);
+            int at = first * cols;
+            kernel.squaredDistances(n, cols, classes, features.data(), at, own, first, centers.data(), 0, y, first);
+            slopes.set(first, first + n);
+            kernel.addRowGradients(n, cols, classes, dy, first, features.data(), at, own, first, centers.data(), 0, dx, at, true);
         }
+    }
+
+    /** Adds the gradients of the features for the upstream gradient {@code dy [rows]}. */
+    void addRowGradients(int[] own, A dy) {
+        if (features.requiresGrad()) {
+            boolean fromZero = features.takeZeroGrad();
+            features.kernels().centers().addRowGradients(rows, cols, classes, dy, 0,
+                    features.data(), 0, own, 0, centers.data(), 0, features.grad(), 0, fromZero);
+        }
+    }
+
+    /** Adds the gradients of the centres for the upstream gradient {@code dy [rows]}. */
+    void addCenterGradients(int[] own, A dy) {
         if (centers.requiresGrad()) {
             features.kernels().centers().addCenterGradients(rows, cols, classes, dy, 0,
                     features.data(), 0, own, 0, centers.data(), 0, centers.grad(), 0);

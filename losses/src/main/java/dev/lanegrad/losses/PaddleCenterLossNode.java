@@ -18,7 +18,11 @@ final class PaddleCenterLossNode implements Node {
     private final ClassLabels labels;
     private final double[] distances;
     private final double[] scratch;
+    private final double[] upstream;
+    private final ForwardGradient ahead;
+    private final OwnCenters.Slopes slopes = this::setUpstream;
     private final Tensor<double[]> loss;
+    private double slope;
 
     PaddleCenterLossNode(Tensor<double[]> features, int[] labels, Tensor<double[]> centers,
                          PaddleCenterLoss.Options options) {
@@ -30,6 +34,8 @@ final class PaddleCenterLossNode implements Node {
                 options.ignoreIndex(), options.classWeights());
         this.distances = new double[rows.rows()];
         this.scratch = new double[rows.rows()];
+        this.upstream = new double[rows.rows()];
+        this.ahead = new ForwardGradient(features);
         this.loss = Tensor.result(centers.kernels(), Shape.of(), features, centers);
     }
 
@@ -40,10 +46,14 @@ final class PaddleCenterLossNode implements Node {
     @Override
     public void forward() {
         labels.read();
-        if (options.distance() == Distance.DIRECT) {
-            rows.squaredDistances(labels.own(), distances);
-        } else {
+        if (options.distance() == Distance.EXPANDED) {
             expandedSquaredDistances();
+        } else if (ahead.begins()) {
+            slope = ahead.upstream() / divisor();
+            rows.distancesAndGradients(labels.own(), distances, upstream, slopes, features.reservedGrad(ahead));
+            ahead.written();
+        } else {
+            rows.squaredDistances(labels.own(), distances);
         }
         for (int i = 0; i < distances.length; i++) {
             scratch[i] = labels.own()[i] < 0 ? 0 : labels.weight(i) * clip(distances[i]);
@@ -54,11 +64,20 @@ final class PaddleCenterLossNode implements Node {
 
     @Override
     public void backward() {
-        double slope = loss.grad()[0] / divisor();
-        for (int i = 0; i < scratch.length; i++) {
-            scratch[i] = passes(distances[i]) ? slope * labels.weight(i) : 0;
+        double dloss = loss.grad()[0];
+        if (!ahead.isThere(dloss)) {
+            slope = dloss / divisor();
+            setUpstream(0, upstream.length);
+            rows.addRowGradients(labels.own(), upstream);
         }
-        rows.addGradients(labels.own(), scratch);
+        rows.addCenterGradients(labels.own(), upstream);
+    }
+
+    /** The upstream gradients of some distances. */
+    private void setUpstream(int first, int end) {
+        for (int i = first; i < end; i++) {
+            upstream[i] = passes(distances[i]) ? slope * labels.weight(i) : 0;
+        }
     }
 
     /** NaN is no less than the one bound and no greater than the other, and stays. */

@@ -4,6 +4,7 @@ package dev.lanegrad.kernels.internal;
 
 import dev.lanegrad.kernels.Centers;
 import dev.lanegrad.kernels.Reductions;
+import java.util.Arrays;
 
 /** Distances to the own centre row by row; the loops over the columns are vectorised by the compiler. */
 @SuppressWarnings("cast")
@@ -31,12 +32,12 @@ public class DoubleCenters implements Centers<double[]> {
     @Override
     public final void addRowGradients(int rows, int cols, int classes, double[] dy, int dyOffset,
                                       double[] x, int xOffset, int[] labels, int labelsOffset,
-                                      double[] centers, int centersOffset, double[] dx, int dxOffset) {
+                                      double[] centers, int centersOffset, double[] dx, int dxOffset, boolean fromZero) {
         check("addRowGradients", rows, cols, classes, x, xOffset, labels, labelsOffset, centers, centersOffset);
         Checks.range("addRowGradients", "dy", dy.length, dyOffset, rows);
         Checks.range("addRowGradients", "dx", dx.length, dxOffset, (long) rows * cols);
         addDifferences(rows, cols, 2d, dy, dyOffset, x, xOffset, labels, labelsOffset, centers, centersOffset,
-                dx, dxOffset, false);
+                dx, dxOffset, false, fromZero);
     }
 
     @Override
@@ -47,7 +48,7 @@ public class DoubleCenters implements Centers<double[]> {
         Checks.range("addCenterGradients", "dy", dy.length, dyOffset, rows);
         Checks.range("addCenterGradients", "dcenters", dcenters.length, dcentersOffset, (long) classes * cols);
         addDifferences(rows, cols, -2d, dy, dyOffset, x, xOffset, labels, labelsOffset, centers, centersOffset,
-                dcenters, dcentersOffset, true);
+                dcenters, dcentersOffset, true, false);
     }
 
     private static void check(String kernel, int rows, int cols, int classes, double[] x, int xOffset,
@@ -61,12 +62,12 @@ public class DoubleCenters implements Centers<double[]> {
     }
 
     /**
-     * Adds {@code factor * s[i] * (x[i] - centers[labels[i]])} to row {@code i} of the sums, or, by class, to row
-     * {@code labels[i]}.
+     * Adds {@code factor * s[i] * (x[i] - centers[labels[i]])} to row {@code i} of the sums, which may be taken as zeros, or, by class, to
+     * row {@code labels[i]}.
      */
     protected void addDifferences(int rows, int cols, double factor, double[] s, int sOffset, double[] x, int xOffset,
                                   int[] labels, int labelsOffset, double[] centers, int centersOffset,
-                                  double[] sums, int sumsOffset, boolean byClass) {
+                                  double[] sums, int sumsOffset, boolean byClass, boolean fromZero) {
         for (int i = 0; i < rows; i++) {
             int k = labels[labelsOffset + i];
             if (k >= 0) {
@@ -75,8 +76,10 @@ public class DoubleCenters implements Centers<double[]> {
                 int q = centersOffset + k * cols;
                 int r = sumsOffset + (byClass ? k : i) * cols;
                 for (int j = 0; j < cols; j++) {
-                    sums[r + j] = Math.fma(f, x[p + j] - centers[q + j], sums[r + j]);
+                    sums[r + j] = Math.fma(f, x[p + j] - centers[q + j], fromZero ? 0d : sums[r + j]);
                 }
+            } else if (fromZero) {
+                Arrays.fill(sums, sumsOffset + i * cols, sumsOffset + (i + 1) * cols, 0d);
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.lanegrad.kernels.internal;
 
 import dev.lanegrad.kernels.Centers;
 import dev.lanegrad.kernels.Reductions;
+import java.util.Arrays;
 
 /** Distances to the own centre row by row; the loops over the columns are vectorised by the compiler. */
 public class FloatCenters implements Centers<float[]> {
@@ -28,12 +29,12 @@ public class FloatCenters implements Centers<float[]> {
     @Override
     public final void addRowGradients(int rows, int cols, int classes, float[] dy, int dyOffset,
                                       float[] x, int xOffset, int[] labels, int labelsOffset,
-                                      float[] centers, int centersOffset, float[] dx, int dxOffset) {
+                                      float[] centers, int centersOffset, float[] dx, int dxOffset, boolean fromZero) {
         check("addRowGradients", rows, cols, classes, x, xOffset, labels, labelsOffset, centers, centersOffset);
         Checks.range("addRowGradients", "dy", dy.length, dyOffset, rows);
         Checks.range("addRowGradients", "dx", dx.length, dxOffset, (long) rows * cols);
         addDifferences(rows, cols, 2f, dy, dyOffset, x, xOffset, labels, labelsOffset, centers, centersOffset,
-                dx, dxOffset, false);
+                dx, dxOffset, false, fromZero);
     }
 
     @Override
@@ -44,7 +45,7 @@ public class FloatCenters implements Centers<float[]> {
         Checks.range("addCenterGradients", "dy", dy.length, dyOffset, rows);
         Checks.range("addCenterGradients", "dcenters", dcenters.length, dcentersOffset, (long) classes * cols);
         addDifferences(rows, cols, -2f, dy, dyOffset, x, xOffset, labels, labelsOffset, centers, centersOffset,
-                dcenters, dcentersOffset, true);
+                dcenters, dcentersOffset, true, false);
     }
 
     private static void check(String kernel, int rows, int cols, int classes, float[] x, int xOffset,
@@ -58,12 +59,12 @@ public class FloatCenters implements Centers<float[]> {
     }
 
     /**
-     * Adds {@code factor * s[i] * (x[i] - centers[labels[i]])} to row {@code i} of the sums, or, by class, to row
-     * {@code labels[i]}.
+     * Adds {@code factor * s[i] * (x[i] - centers[labels[i]])} to row {@code i} of the sums, which may be taken as zeros, or, by class, to
+     * row {@code labels[i]}.
      */
     protected void addDifferences(int rows, int cols, float factor, float[] s, int sOffset, float[] x, int xOffset,
                                   int[] labels, int labelsOffset, float[] centers, int centersOffset,
-                                  float[] sums, int sumsOffset, boolean byClass) {
+                                  float[] sums, int sumsOffset, boolean byClass, boolean fromZero) {
         for (int i = 0; i < rows; i++) {
             int k = labels[labelsOffset + i];
             if (k >= 0) {
@@ -72,8 +73,10 @@ public class FloatCenters implements Centers<float[]> {
                 int q = centersOffset + k * cols;
                 int r = sumsOffset + (byClass ? k : i) * cols;
                 for (int j = 0; j < cols; j++) {
-                    sums[r + j] = Math.fma(f, x[p + j] - centers[q + j], sums[r + j]);
+                    sums[r + j] = Math.fma(f, x[p + j] - centers[q + j], fromZero ? 0f : sums[r + j]);
                 }
+            } else if (fromZero) {
+                Arrays.fill(sums, sumsOffset + i * cols, sumsOffset + (i + 1) * cols, 0f);
             }
         }
     }

@@ -180,7 +180,7 @@ final class TripletNode<A> implements Node {
             kernels.storage().set(upstream, i, dy);
         }
         kernels.centers().addRowGradients(
-                rows, cols, rows, upstream, 0, x.data(), 0, partner, 0, x.data(), 0, x.grad(), 0);
+                rows, cols, rows, upstream, 0, x.data(), 0, partner, 0, x.data(), 0, x.grad(), 0, false);
         kernels.centers().addCenterGradients(
                 rows, cols, rows, upstream, 0, x.data(), 0, partner, 0, x.data(), 0, x.grad(), 0);
     }

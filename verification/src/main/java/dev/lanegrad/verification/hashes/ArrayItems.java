@@ -196,7 +196,7 @@ final class ArrayItems {
             int cols = o.dim(100);
             int classes = o.dim(9);
             k.addRowGradients(rows, cols, classes, o.numbers(rows), 0, o.numbers(rows * cols + 1), 1, o.ints(rows, -1, classes), 0,
-                    o.ordinary(classes * cols + 2), 2, o.ordinary(rows * cols + 3), 3);
+                    o.ordinary(classes * cols + 2), 2, o.ordinary(rows * cols + 3), 3, false);
         });
         items.shapes("Centers.addCenterGradients", FEW, STEPS, (o, r) -> {
             int rows = o.dim(20);
