@@ -59,7 +59,7 @@ public final class Tape {
     }
 
     /** The nodes that a tensor depends on and that have a gradient to pass on, the last recorded first. */
-    private record BackwardPlan(Tensor<?> output, List<Node> nodes, List<Tensor<?>> results) {
+    private record BackwardPlan(Tensor<?> output, List<Node> nodes, List<Tensor<?>> results, List<Tensor<?>> large) {
     }
 
     /**
@@ -76,8 +76,16 @@ public final class Tape {
         return node;
     }
 
-    /** Runs all recorded operations again, in order, on the data that their arrays now hold. */
+    /**
+     * Runs all recorded operations again, in order, on the data that their arrays now hold. Large gradients of the results that the last backward
+     * pass went through are zero from now on, and not only from the next backward pass, so that operations may reserve them.
+     */
     public void replay() {
+        if (plan != null) {
+            for (int i = 0; i < plan.large().size(); i++) {
+                plan.large().get(i).zeroGrad();
+            }
+        }
         for (int i = 0; i < nodes.size(); i++) {
             nodes.get(i).forward();
         }
@@ -153,7 +161,7 @@ public final class Tape {
             throw new IllegalArgumentException("Tape.backward: output " + output.shape()
                     + " was not computed on this tape from a parameter");
         }
-        return new BackwardPlan(output, path, results);
+        return new BackwardPlan(output, path, results, results.stream().filter(Tensor::isLarge).toList());
     }
 
     private void propagate() {

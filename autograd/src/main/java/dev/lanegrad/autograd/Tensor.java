@@ -13,7 +13,7 @@ import org.jetbrains.annotations.Nullable;
  *
  * <p>There are three kinds: <em>constants</em> have no gradient; <em>parameters</em> have one that accumulates until
  * {@link #zeroGrad()}; <em>results</em> of operations have one if an input of the operation has one, which
- * the tape clears at the start of every backward pass; after a replay it is undefined until then.
+ * the tape clears at the start of every backward pass, or of a replay before it.
  *
  * <p>Not synchronised: a tensor belongs to the thread that runs the tape that uses it. Parameters whose data are only
  * read may be wrapped by tensors of several tapes, each with a gradient of its own.
@@ -33,13 +33,10 @@ public final class Tensor<A> {
     /** Whether the gradient is zero, but its array still holds older numbers. Volatile, since workers ask for gradients, too. */
     private volatile boolean gradToClear;
 
-    /** Whether the tape, not the caller, says when the gradient is zero. */
-    private final boolean result;
-
     /** For whom the array of a gradient is reserved that nobody has used since. */
     private @Nullable Object writer;
 
-    private Tensor(Kernels<A> kernels, Shape shape, A data, boolean requiresGrad, boolean result) {
+    private Tensor(Kernels<A> kernels, Shape shape, A data, boolean requiresGrad) {
         if (Array.getLength(data) != shape.size()) {
             throw new IllegalArgumentException("Tensor: an array of " + Array.getLength(data)
                     + " elements cannot have the shape " + shape + ", which needs " + shape.size());
@@ -47,7 +44,6 @@ public final class Tensor<A> {
         this.kernels = kernels;
         this.shape = shape;
         this.data = data;
-        this.result = result;
         this.grad = requiresGrad ? kernels.storage().allocate(shape.size()) : null;
     }
 
@@ -86,7 +82,7 @@ public final class Tensor<A> {
      * @throws IllegalArgumentException if the array's length is not the shape's size
      */
     public static <A> Tensor<A> constant(Kernels<A> kernels, Shape shape, A data) {
-        return new Tensor<>(kernels, shape, data, false, false);
+        return new Tensor<>(kernels, shape, data, false);
     }
 
     /**
@@ -124,7 +120,7 @@ public final class Tensor<A> {
      * @throws IllegalArgumentException if the array's length is not the shape's size
      */
     public static <A> Tensor<A> parameter(Kernels<A> kernels, Shape shape, A data) {
-        return new Tensor<>(kernels, shape, data, true, false);
+        return new Tensor<>(kernels, shape, data, true);
     }
 
     /**
@@ -141,7 +137,7 @@ public final class Tensor<A> {
         for (Tensor<?> input : inputs) {
             requiresGrad |= input.requiresGrad();
         }
-        return new Tensor<>(kernels, shape, kernels.storage().allocate(shape.size()), requiresGrad, true);
+        return new Tensor<>(kernels, shape, kernels.storage().allocate(shape.size()), requiresGrad);
     }
 
     /**
@@ -203,11 +199,16 @@ public final class Tensor<A> {
      * next, or by the first operation that adds to it.
      */
     public void zeroGrad() {
-        if (grad != null && shape.size() > SMALL) {
+        if (isLarge()) {
             gradToClear = true;
         } else if (grad != null) {
             kernels.storage().fill(shape.size(), 0, grad, 0);
         }
+    }
+
+    /** Whether there is a gradient that is cleared when somebody asks for it, not at once. */
+    boolean isLarge() {
+        return grad != null && shape.size() > SMALL;
     }
 
     /**
@@ -232,15 +233,13 @@ public final class Tensor<A> {
      * workers are at it.
      *
      * @param operation who writes
-     * @return true if the array's numbers count for nothing now; false if the gradient is in use, is small, or there is none
+     * @return true if the gradient is zero and its array has yet to be cleared; false if the gradient is in use, is small, or there is none
      */
     public boolean reserveGrad(Object operation) {
-        if (grad == null || shape.size() <= SMALL || !(result || gradToClear)) {
-            return false;
+        if (gradToClear) {
+            writer = operation;
         }
-        gradToClear = true;
-        writer = operation;
-        return true;
+        return gradToClear;
     }
 
     /**

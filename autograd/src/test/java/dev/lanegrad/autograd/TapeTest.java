@@ -110,13 +110,31 @@ class TapeTest {
         assertEquals(0, parameter.grad()[0], "zero for everybody else");
         assertFalse(parameter.takeReservedGrad("b"), "it has been cleared");
 
-        Tensor<double[]> result = Tensor.result(parameter.kernels(), Shape.of(1000), parameter);
-        result.grad()[0] = 1;
-        assertTrue(result.reserveGrad("a"), "the tape clears it anyway");
-        assertTrue(result.takeZeroGrad());
-        assertFalse(result.takeReservedGrad("a"), "somebody else writes to it");
-        assertFalse(Tensor.result(parameter.kernels(), Shape.of(4), parameter).reserveGrad("a"), "small ones are cleared at once");
-        assertFalse(Tensor.constant(Shape.of(1000), new double[1000]).reserveGrad("a"));
+        Tensor<double[]> small = Tensor.parameter(Shape.of(4), new double[4]);
+        small.zeroGrad();
+        assertFalse(small.reserveGrad("a"), "small ones are cleared at once");
+        Tensor<double[]> constant = Tensor.constant(Shape.of(1000), new double[1000]);
+        constant.zeroGrad();
+        assertFalse(constant.reserveGrad("a"));
+    }
+
+    @Test
+    void aReplaySetsTheGradientsOfResultsToZeroThatItsTapeClears() {
+        Tensor<double[]> parameter = Tensor.parameter(Shape.of(1000), new double[1000]);
+        Tape first = new Tape();
+        Tensor<double[]> result = Ops.scale(first, parameter, 2);
+        Tape second = new Tape();
+        Tensor<double[]> loss = Ops.scale(second, result, 3);
+        second.backward(loss);
+        second.replay();
+        assertFalse(result.reserveGrad("a"), "to the second tape it is an input, whose gradient adds up");
+        second.backward(loss);
+        assertEquals(6, result.grad()[0]);
+        first.backward(result, result.grad());
+        assertEquals(12, parameter.grad()[0]);
+        first.replay();
+        assertTrue(result.reserveGrad("a"));
+        assertEquals(0, result.grad()[0]);
     }
 
     @Test

@@ -92,6 +92,26 @@ class ForwardGradientTest {
         compare(kind, true);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void theGradientIsWrittenInTheForwardPass(Kind kind) {
+        Tensor<double[]> parameter = Tensor.parameter(Shape.of(ROWS, CLASSES), new SplittableRandom(9).doubles(ROWS * CLASSES, -2, 2).toArray());
+        Losses recorded = Losses.of(kind, parameter, false, new SplittableRandom(11).ints(ROWS, 0, CLASSES).toArray());
+        Tape tape = recorded.tape;
+        double[] array = parameter.grad();
+        tape.backward(recorded.all.get(0));
+        double[] gradient = array.clone();
+        parameter.zeroGrad();
+        Arrays.fill(array, Double.NaN);
+        tape.replay();
+        assertArrayEquals(gradient, array, "before the backward pass");
+        tape.backward(recorded.all.get(0));
+        assertArrayEquals(gradient, parameter.grad());
+        parameter.zeroGrad();
+        tape.replay();
+        assertArrayEquals(new double[ROWS * CLASSES], parameter.grad(), "without a backward pass it is still zero");
+    }
+
     private static void compare(Kind kind, boolean computed) {
         SplittableRandom random = new SplittableRandom(5);
         double[] data = new double[ROWS * CLASSES];
