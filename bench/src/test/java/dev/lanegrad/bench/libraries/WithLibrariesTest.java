@@ -117,10 +117,10 @@ class WithLibrariesTest {
 
     @Test
     void reasonsNameNoAddress() {
-        RemoteRepository central = new RemoteRepository.Builder("central", "default", "https://repo.example.org/maven").build();
+        RemoteRepository central = new RemoteRepository.Builder("central", "default", "https://host.invalid/jars").build();
         var failure = new ArtifactTransferException(new DefaultArtifact("a:b:1"), central,
-                "Could not transfer artifact a:b:jar:1 from/to central (https://repo.example.org/maven):\n"
-                        + "Connect to repo.example.org:443 [repo.example.org/127.0.0.1] failed: Connection refused");
+                "Could not transfer artifact a:b:jar:1 from/to central (https://host.invalid/jars):\n"
+                        + "Connect to host.invalid:443 [host.invalid/127.0.0.1] failed: Connection refused");
         assertEquals("Could not transfer artifact a:b:jar:1 from/to central: Connect to central:443 failed: Connection refused",
                 Repository.reason(new RepositoryException("outer", failure), List.of(central)));
         assertEquals("no space in … left", Repository.reason(new RepositoryException("no space in /home/me/file left"), List.of()));
