@@ -17,15 +17,21 @@ import java.util.function.IntConsumer;
  * thread is using the same workers are executed by the calling thread alone. Kernels choose the number of tasks by shape only,
  * so the number of threads changes the time and never the bits.
  *
- * <p>Idle threads park. They look for new work for some microseconds first, because the parts of one product follow
- * each other at once. Threads are daemons. A warm run allocates nothing (an executor may).
+ * <p>Idle threads park. They look for new work for a tenth of a millisecond first, because the products of a program follow
+ * each other soon, and leave their core to any other thread that wants it meanwhile. Threads are daemons. A warm run allocates nothing (an executor may).
  *
  * <p>Thread-safe.
  */
 public final class Workers implements AutoCloseable {
 
-    /** How long a thread looks for work, or for the end of the last task, before it parks. */
-    private static final long SPIN_NANOS = 20_000;
+    /**
+     * How long a thread looks for work, or for the end of the last task, before it parks: longer than what one thread computes alone between two
+     * large products of a training step, since a thread that must be woken comes too late for half of its share (docs/gemm.md).
+     */
+    private static final long SPIN_NANOS = 100_000;
+
+    /** How often a thread parks at once after another program has taken its core while it looked for work. */
+    private static final int RUNS_WITHOUT_SPIN = 64;
 
     private static final Workers SINGLE = new Workers(1, null, 0, true);
 
@@ -246,6 +252,7 @@ public final class Workers implements AutoCloseable {
     /** A thread of the pool. */
     private final class Helper extends Thread {
         private volatile boolean parked;
+        private int runsWithoutSpin;
 
         Helper(String name) {
             super(name);
@@ -271,10 +278,21 @@ public final class Workers implements AutoCloseable {
             }
         }
 
+        /** Looks for work. A system makes a thread that has looked for long wait for others on its core, and one that has slept it calls at once. */
         private void spin() {
+            if (runsWithoutSpin > 0) {
+                runsWithoutSpin--;
+                return;
+            }
             long start = System.nanoTime();
-            while ((int) unclaimed.get() == 0 && System.nanoTime() - start < SPIN_NANOS) {
-                Thread.onSpinWait();
+            long now = start;
+            while ((int) unclaimed.get() == 0 && now - start < SPIN_NANOS) {
+                Thread.yield();
+                long before = now;
+                now = System.nanoTime();
+                if (now - before > SPIN_NANOS) {
+                    runsWithoutSpin = RUNS_WITHOUT_SPIN;
+                }
             }
         }
     }

@@ -106,19 +106,19 @@ class GemmTest {
     <A> void theNumberOfWorkersDoesNotChangeBits(Pair<A> pair) {
         Storage<A> storage = pair.storage();
         ExecutorService executor = Executors.newFixedThreadPool(2);
-        try (Workers two = Workers.of(2); Workers four = Workers.of(4); Workers borrowed = Workers.of(3, executor)) {
+        try (Workers two = Workers.of(2); Workers nine = Workers.of(9); Workers borrowed = Workers.of(3, executor)) {
             int variant = 0;
             for (Shape shape : List.of(new Shape(130, 140, 300), new Shape(70, 1100, 64), new Shape(600, 33, 270), new Shape(65, 65, 65),
                     new Shape(128, 128, 128), new Shape(449, 61, 90),
-                    // One row for the last of three workers, one column for the last of four.
-                    new Shape(385, 70, 300), new Shape(40, 577, 300),
+                    // One row, or column, for the last of nine workers.
+                    new Shape(1153, 17, 270), new Shape(20, 1153, 270), new Shape(385, 70, 300),
                     new Shape(3, 700, 310), new Shape(1, 3000, 300), new Shape(3000, 1, 300))) {
                 for (int t = 0; t < 4; t++) {
                     Product<A> product = Product.random(pair.portable(), shape, variant++);
                     A expected = product.gemm(pair.portable().gemm(), Workers.single());
                     A withBias = product.gemmBias(pair.portable().gemm(), Workers.single(), true);
                     for (Kernels<A> kernels : List.of(pair.portable(), pair.simd())) {
-                        for (Workers workers : List.of(two, four, borrowed, Workers.common())) {
+                        for (Workers workers : List.of(two, nine, borrowed, Workers.common())) {
                             String which = kernels.backend() + " " + product + " on " + workers.parallelism();
                             assertSameBits(storage, expected, product.gemm(kernels.gemm(), workers), which);
                             assertSameBits(storage, withBias, product.gemmBias(kernels.gemm(), workers, true), "bias " + which);

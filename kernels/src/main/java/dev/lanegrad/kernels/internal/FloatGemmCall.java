@@ -118,7 +118,7 @@ final class FloatGemmCall implements IntConsumer {
                 phase = Phase.DIRECT;
                 workers.run(m / directRows(), this);
             } else if (workers.parallelism() > 1 && Math.max(m, n) / workers.parallelism() >= GemmBlocking.APART) {
-                piece = GemmBlocking.balanced(Math.max(m, n), (Math.max(m, n) - 1) / workers.parallelism() + 1, GemmBlocking.MC);
+                piece = GemmBlocking.balanced(Math.max(m, n), (Math.max(m, n) - 1) / workers.parallelism() + 1, GemmBlocking.PIECE);
                 phase = Phase.APART;
                 workers.run((Math.max(m, n) - 1) / piece + 1, this);
             } else {

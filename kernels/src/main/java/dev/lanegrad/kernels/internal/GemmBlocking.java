@@ -42,6 +42,9 @@ public final class GemmBlocking {
     /** With so many rows or columns for each thread, a thread packs all that it needs: no core reads what another has packed. */
     static final int APART = 128;
 
+    /** Its piece is a multiple of so many rows or columns, few enough for pieces to be alike: of 784 columns for two threads 400 and 384. */
+    static final int PIECE = 16;
+
     /** Multiplications in one task of a matrix-vector product. */
     static final int VECTOR_TASK = 65536;
 
