@@ -102,9 +102,9 @@ final class CountedTargets extends PseTargets {
     <A> void maskWeights(PseWeights<A> weights, int start, int n) {
         Segmentation<A> segmentation = weights.type.segmentation();
         switch (weights.kind) {
-            case PRED -> segmentation.gatedWeights(n, words, start, 0, weights.chosen, start, weights.maskWeights, start);
-            case GT -> segmentation.gatedWeights(n, words, start, BOTH, OPEN, 0, weights.maskWeights, start);
-            case TEXT_MASK -> segmentation.chosenWeights(n, words, start, 0, weights.chosen, start, weights.maskWeights, start);
+            case PRED -> segmentation.gatedWeights(n, words, start, 0, weights.chosen, 0, weights.maskWeights, 0);
+            case GT -> segmentation.gatedWeights(n, words, start, BOTH, OPEN, 0, weights.maskWeights, 0);
+            case TEXT_MASK -> segmentation.chosenWeights(n, words, start, 0, weights.chosen, 0, weights.maskWeights, 0);
         }
     }
 
@@ -116,12 +116,12 @@ final class CountedTargets extends PseTargets {
         if (isGated(weights, channel)) {
             boolean pred = weights.kind == PseLoss.KernelMask.PRED;
             segmentation.addCountedDiceSums(n, p, pOffset, gathered, words, from, pred ? shift(channel) : BOTH + shift(channel),
-                    pred ? weights.chosen : OPEN, pred ? start : 0, weights.maskWeights, start, sums, at);
+                    pred ? weights.chosen : OPEN, 0, weights.maskWeights, 0, sums, at);
         } else {
             chosenTargetWeights(weights, channel, start, n);
             A dense = gathered ? scattered(weights, start, n, p, pOffset) : p;
             segmentation.addCellDiceSums(
-                    n, dense, gathered ? 0 : pOffset, weights.targetWeights, 0, weights.maskWeights, start, sums, at);
+                    n, dense, gathered ? 0 : pOffset, weights.targetWeights, 0, weights.maskWeights, 0, sums, at);
             sums[at + 2] += weights.type.reductions().sum(n, weights.targetWeights, 0);
         }
     }
@@ -134,13 +134,13 @@ final class CountedTargets extends PseTargets {
         if (isGated(weights, channel)) {
             boolean pred = weights.kind == PseLoss.KernelMask.PRED;
             segmentation.addCountedDiceGradient(n, alpha, beta, p, pOffset, gathered,
-                    words, from, pred ? shift(channel) : BOTH + shift(channel), pred ? weights.chosen : OPEN, pred ? start : 0,
-                    weights.maskWeights, start, dx, dxOffset, fromZero);
+                    words, from, pred ? shift(channel) : BOTH + shift(channel), pred ? weights.chosen : OPEN, 0,
+                    weights.maskWeights, 0, dx, dxOffset, fromZero);
         } else {
             chosenTargetWeights(weights, channel, start, n);
             A dense = gathered ? scattered(weights, start, n, p, pOffset) : p;
             segmentation.addCellDiceGradient(
-                    n, alpha, beta, dense, gathered ? 0 : pOffset, weights.targetWeights, 0, weights.maskWeights, start, dx, dxOffset, fromZero);
+                    n, alpha, beta, dense, gathered ? 0 : pOffset, weights.targetWeights, 0, weights.maskWeights, 0, dx, dxOffset, fromZero);
         }
     }
 
@@ -151,11 +151,11 @@ final class CountedTargets extends PseTargets {
 
     private <A> void chosenTargetWeights(PseWeights<A> weights, int channel, int start, int n) {
         weights.type.segmentation().chosenWeights(
-                n, words, start + word(channel), shift(channel), weights.chosen, start, weights.targetWeights, 0);
+                n, words, start + word(channel), shift(channel), weights.chosen, 0, weights.targetWeights, 0);
     }
 
     private static <A> A scattered(PseWeights<A> weights, int start, int n, A p, int pOffset) {
-        weights.type.segmentation().scatterWeighed(n, p, pOffset, weights.maskWeights, start, weights.scattered, 0);
+        weights.type.segmentation().scatterWeighed(n, p, pOffset, weights.maskWeights, 0, weights.scattered, 0);
         return weights.scattered;
     }
 

@@ -68,10 +68,9 @@ final class PixelTargets extends PseTargets {
     }
 
     /** The weight of a pixel in the dice. */
-    private double weight(PseWeights<?> weights, int cell, int pixel) {
+    private double weight(PseWeights<?> weights, boolean chosen, int pixel) {
         double m = mask[maskOffset + pixel];
         double t = text[textOffset + pixel];
-        boolean chosen = weights.chosen[cell] != 0;
         if (weights.binary) {
             return m > 0.5 && (chosen || t > 0.5) ? 1 : 0;
         }
@@ -83,12 +82,12 @@ final class PixelTargets extends PseTargets {
         for (int i = 0; i < n; i++) {
             double sum = 0;
             for (int j = 0; j < FACTOR * FACTOR; j++) {
-                double weight = weight(weights, start + i, pixel(start + i) + j / FACTOR * FACTOR * w + j % FACTOR);
+                double weight = weight(weights, weights.chosen[i] != 0, pixel(start + i) + j / FACTOR * FACTOR * w + j % FACTOR);
                 sum += weight * weight;
             }
             weights.scratch[i] = sum;
         }
-        weights.type.storage().convert(n, weights.scratch, 0, weights.maskWeights, start);
+        weights.type.storage().convert(n, weights.scratch, 0, weights.maskWeights, 0);
     }
 
     /** Writes {@link PseWeights#targetWeights} and returns {@code sum (t W)^2}. */
@@ -100,7 +99,7 @@ final class PixelTargets extends PseTargets {
             double sum = 0;
             for (int j = 0; j < FACTOR * FACTOR; j++) {
                 int pixel = pixel(start + i) + j / FACTOR * FACTOR * w + j % FACTOR;
-                double weight = weight(weights, start + i, pixel);
+                double weight = weight(weights, weights.chosen[i] != 0, pixel);
                 double weighted = labels[offset + pixel] * weight;
                 sum += weighted * weight;
                 squares += weighted * weighted;
@@ -116,7 +115,7 @@ final class PixelTargets extends PseTargets {
                          double[] sums, int at) {
         sums[at + 2] += targetWeights(weights, channel, start, n);
         weights.type.segmentation().addCellDiceSums(
-                n, p, pOffset, weights.targetWeights, 0, weights.maskWeights, start, sums, at);
+                n, p, pOffset, weights.targetWeights, 0, weights.maskWeights, 0, sums, at);
     }
 
     @Override
@@ -124,7 +123,7 @@ final class PixelTargets extends PseTargets {
                              A p, int pOffset, boolean gathered, A dx, int dxOffset, boolean fromZero) {
         targetWeights(weights, channel, start, n);
         weights.type.segmentation().addCellDiceGradient(
-                n, alpha, beta, p, pOffset, weights.targetWeights, 0, weights.maskWeights, start, dx, dxOffset, fromZero);
+                n, alpha, beta, p, pOffset, weights.targetWeights, 0, weights.maskWeights, 0, dx, dxOffset, fromZero);
     }
 
     @Override

@@ -9,7 +9,8 @@ import java.util.Arrays;
  * One image of a {@link PseNode}. Images do not depend on each other, so each has its own scratch and may have a thread of its own.
  *
  * <p>Both passes go over blocks of cells, and within a block over the channels: the probabilities and the weights of the cells stay in the first
- * cache. Cells that weigh nothing need no probability. Those of all others are kept for the backward pass, side by side.
+ * cache. Cells that weigh nothing need no probability. Those of all others are kept for the backward pass, side by side. What cells weigh is decided anew
+ * in the backward pass, from the logits of the text and the probabilities kept of it: that takes less time than arrays on their way to memory and back.
  */
 final class PseImage<A> {
 
@@ -17,6 +18,8 @@ final class PseImage<A> {
 
     /** Elements that no register has more of. */
     private static final int REGISTER = 16;
+
+    private static final ThreadLocal<int[][]> NEGATIVES = ThreadLocal.withInitial(() -> new int[1][0]);
 
     private final Kernels<A> type;
     private final PseLoss.Options options;
@@ -37,7 +40,6 @@ final class PseImage<A> {
 
     /** Those of the text, if they are the same. */
     private final PseWeights<A> kernels;
-    private final int[] negatives;
 
     /** For each channel and block the probabilities of its cells, or if {@link PseTargets#skipsUnweighed} of those that weigh something. */
     private final A kept;
@@ -54,9 +56,8 @@ final class PseImage<A> {
         this.channels = maps.shape().dim(1);
         this.cells = maps.shape().dim(2) * maps.shape().dim(3);
         this.offset = image * channels * cells;
-        this.negatives = new int[cells];
-        this.text = new PseWeights<>(type, PseLoss.KernelMask.TEXT_MASK, cells);
-        this.kernels = options.kernelMask() == text.kind ? text : new PseWeights<>(type, options.kernelMask(), cells);
+        this.text = new PseWeights<>(type, PseLoss.KernelMask.TEXT_MASK);
+        this.kernels = options.kernelMask() == text.kind ? text : new PseWeights<>(type, options.kernelMask());
         this.kept = type.storage().allocate(channels * cells);
         this.sums = new double[3 * channels];
     }
@@ -71,12 +72,12 @@ final class PseImage<A> {
             int n = Math.min(PseWeights.BLOCK, cells - start);
             for (int channel = 0; channel < channels; channel++) {
                 int at = channel * cells + start;
-                boolean gathered = channel > 0 && targets.skipsUnweighed() && gatherProbabilities(at, start, n);
+                boolean gathered = channel > 0 && targets.skipsUnweighed() && gatherProbabilities(at, n);
                 if (!gathered) {
                     type.elementary().sigmoid(n, maps.data(), offset + at, kept, at);
                 }
                 if (channel == 0) {
-                    weigh(at, start, n);
+                    weigh(start, n);
                 }
                 targets.addDiceSums(channel == 0 ? text : kernels, channel, start, n,
                         kept, at, gathered, sums, 3 * channel);
@@ -87,8 +88,8 @@ final class PseImage<A> {
     }
 
     /** Keeps the probabilities of the cells of a block that weigh something; not if a logit is NaN, which makes the sums NaN even of a cell that weighs nothing. */
-    private boolean gatherProbabilities(int at, int start, int n) {
-        int count = type.segmentation().gatherWeighed(n, maps.data(), offset + at, kernels.maskWeights, start, kept, at);
+    private boolean gatherProbabilities(int at, int n) {
+        int count = type.segmentation().gatherWeighed(n, maps.data(), offset + at, kernels.maskWeights, 0, kept, at);
         if (count < 0) {
             return false;
         }
@@ -102,33 +103,43 @@ final class PseImage<A> {
         int wanted = (int) Math.min(targets.positives * options.effectiveOhemRatio(), targets.negatives);
         keepsMask = targets.positives == 0 || wanted == 0;
         if (!keepsMask) {
+            int[] negatives = negatives();
             targets.negatives(negatives);
             threshold = type.selection().weightedKthLargest(
                     cells, maps.data(), offset, negatives, 0, wanted, NanRank.LOWEST);
         }
     }
 
-    /** Decides what the cells of a block weigh, given their probabilities of text. */
-    private void weigh(int at, int start, int n) {
+    /** What a thread needs while it selects, and no longer: one array for all images stays in the cache. */
+    private int[] negatives() {
+        int[][] ofThread = NEGATIVES.get();
+        if (ofThread[0].length < cells) {
+            ofThread[0] = new int[cells];
+        }
+        return ofThread[0];
+    }
+
+    /** Decides what the cells of a block weigh, given their probabilities of text: the same in both passes. */
+    private void weigh(int start, int n) {
         if (keepsMask) {
-            Arrays.fill(text.chosen, start, start + n, PseWeights.CHOSEN);
+            Arrays.fill(text.chosen, 0, n, PseWeights.CHOSEN);
         } else {
-            type.selection().atLeast(n, maps.data(), offset + start, threshold, text.chosen, start);
-            reduceToCounts(text.chosen, start, n);
+            type.selection().atLeast(n, maps.data(), offset + start, threshold, text.chosen, 0);
+            reduceToCounts(text.chosen, n);
         }
         text.binary = !keepsMask;
         targets.maskWeights(text, start, n);
         if (kernels != text) {
             if (kernels.kind == PseLoss.KernelMask.PRED) {
-                type.selection().above(n, kept, at, 0.5, kernels.chosen, start);
-                reduceToCounts(kernels.chosen, start, n);
+                type.selection().above(n, kept, start, 0.5, kernels.chosen, 0);
+                reduceToCounts(kernels.chosen, n);
             }
             targets.maskWeights(kernels, start, n);
         }
     }
 
-    private static void reduceToCounts(int[] mask, int start, int n) {
-        for (int i = start; i < start + n; i++) {
+    private static void reduceToCounts(int[] mask, int n) {
+        for (int i = 0; i < n; i++) {
             mask[i] &= PseWeights.CHOSEN;
         }
     }
@@ -141,6 +152,7 @@ final class PseImage<A> {
     void backward(double textUpstream, double kernelUpstream, boolean fromZero) {
         for (int start = 0; start < cells; start += PseWeights.BLOCK) {
             int n = Math.min(PseWeights.BLOCK, cells - start);
+            weigh(start, n);
             for (int channel = 0; channel < channels; channel++) {
                 double upstream = channel == 0 ? textUpstream : kernelUpstream;
                 double denominator = denominator(channel);
