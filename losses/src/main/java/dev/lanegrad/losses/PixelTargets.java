@@ -80,9 +80,11 @@ final class PixelTargets extends PseTargets {
     @Override
     <A> void maskWeights(PseWeights<A> weights, int start, int n) {
         for (int i = 0; i < n; i++) {
+            int first = pixel(start + i);
+            boolean chosen = weights.chosen[i] != 0;
             double sum = 0;
             for (int j = 0; j < FACTOR * FACTOR; j++) {
-                double weight = weight(weights, weights.chosen[i] != 0, pixel(start + i) + j / FACTOR * FACTOR * w + j % FACTOR);
+                double weight = weight(weights, chosen, first + j / FACTOR * FACTOR * w + j % FACTOR);
                 sum += weight * weight;
             }
             weights.scratch[i] = sum;
@@ -96,10 +98,12 @@ final class PixelTargets extends PseTargets {
         int offset = channel == 0 ? textOffset : kernelOffset + (channel - 1) * 16 * h * w;
         double squares = 0;
         for (int i = 0; i < n; i++) {
+            int first = pixel(start + i);
+            boolean chosen = weights.chosen[i] != 0;
             double sum = 0;
             for (int j = 0; j < FACTOR * FACTOR; j++) {
-                int pixel = pixel(start + i) + j / FACTOR * FACTOR * w + j % FACTOR;
-                double weight = weight(weights, weights.chosen[i] != 0, pixel);
+                int pixel = first + j / FACTOR * FACTOR * w + j % FACTOR;
+                double weight = weight(weights, chosen, pixel);
                 double weighted = labels[offset + pixel] * weight;
                 sum += weighted * weight;
                 squares += weighted * weighted;
