@@ -26,6 +26,8 @@ final class Costs {
     /** Bytes in a second, where no arithmetic is declared. */
     private static final double OWN_BYTES = 5e9;
     private static final double OTHER_BYTES = 1e9;
+    /** More than the second cache of a core, in bytes. */
+    private static final double LARGE = 4e6;
     /** Benchmarks that take turns, where it is not known yet. */
     private static final int MEMBERS = 5;
 
@@ -61,6 +63,12 @@ final class Costs {
         return model == null ? 0 : model.operations() > 0 ? model.operations() / rate : model.bytes() / (own ? OWN_BYTES : OTHER_BYTES);
     }
 
+    /** Whether it goes over arrays that do not fit the caches of a core, and does not do more than that: a product reads what it has read many times. */
+    boolean isLarge(Entry entry) {
+        WorkModel model = work.get(entry.group());
+        return model != null && model.memory() > LARGE && model.operations() < model.memory();
+    }
+
     /** Remembers how long a call took. */
     void learnCall(Entry entry, double seconds) {
         calls.merge(entry, seconds, Math::min);
@@ -77,7 +85,7 @@ final class Costs {
         }
         WorkModel model = work.get(entry.group());
         double setup = SETUP + (model == null || entry.kind() == Kind.LIMIT ? 0 : model.bytes() / PREPARED) + 2 * call(entry);
-        return setup + settings.seconds(entry.kind(), call(entry), MEMBERS);
+        return setup + settings.seconds(entry.kind(), call(entry), isLarge(entry), MEMBERS);
     }
 
     /** Remembers what a benchmark took. */

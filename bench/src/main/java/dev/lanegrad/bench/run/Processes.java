@@ -113,7 +113,8 @@ final class Processes {
         int slow = (int) set.stream().filter(each -> Settings.isCompiledSlowly(each.kind())).count();
         int sharing = first ? Math.max(1, slow) : set.size();
         return set.stream().map(each -> new Member(each.benchmark(), each.params(), settings.warmups(each.kind(), costs.call(each), sharing),
-                each.threads() ? Math.min(settings.iterations(), THREADS_ITERATIONS) : settings.iterations(costs.call(each)),
+                each.threads() ? Math.min(settings.iterations(), THREADS_ITERATIONS) : settings.iterations(costs.call(each), costs.isLarge(each)),
+                each.threads() ? Settings.TURN : settings.turn(costs.call(each), costs.isLarge(each)),
                 each.threads() && settings.iterations() > 1 ? THREADS_MILLIS : settings.iterationMillis())).toList();
     }
 

@@ -23,6 +23,14 @@ record Settings(int warmups, int shortWarmups, int warmupMillis, int leastWarmup
     private static final double MODERATE = 0.04;
     private static final double SLOW = 0.25;
     private static final double VERY_SLOW = 1.5;
+    /**
+     * Measured iterations of a turn: the first finds caches that others have used. Arrays that do not fit the caches of a core are back in the one that all
+     * share after a tenth of a second if they are read from front to end, after a quarter if not.
+     */
+    static final int TURN = 2;
+    private static final double LARGE_TURN = 0.4;
+    private static final int LARGE_TURNS = 2;
+
     /** A call that is guessed to take longer is left out: minutes for a ratio that the next smaller size shows as well. */
     static final double TOO_SLOW = 4;
 
@@ -42,21 +50,27 @@ record Settings(int warmups, int shortWarmups, int warmupMillis, int leastWarmup
         };
     }
 
-    /** Measured iterations of a benchmark with calls of about {@code call} seconds. */
-    int iterations(double call) {
-        return Math.min(iterations, call > VERY_SLOW ? 2 : call > SLOW ? 3 : call > MODERATE ? 8 : iterations);
+    /** Measured iterations of a benchmark with calls of about {@code call} seconds, and with arrays that fit the caches of a core or not. */
+    int iterations(double call, boolean large) {
+        int enough = call > VERY_SLOW ? 2 : call > SLOW ? 3 : call > MODERATE ? 8 : large ? LARGE_TURNS * turn(call, true) : iterations;
+        return iterations == 1 ? 1 : enough;
+    }
+
+    /** How many of them make a turn. */
+    int turn(double call, boolean large) {
+        return large ? Math.max(TURN, (int) Math.ceil(LARGE_TURN / Math.max(iterationMillis / 1000.0, call))) : TURN;
     }
 
     /** Seconds of iterations in one process. */
-    double seconds(Kind kind, double call, int members) {
+    double seconds(Kind kind, double call, boolean large, int members) {
         return warmups(kind, call, members) * Math.max(warmupMillis / 1000.0, call)
-                + iterations(call) * Math.max(iterationMillis / 1000.0, call);
+                + iterations(call, large) * Math.max(iterationMillis / 1000.0, call);
     }
 
     String text() {
         return warmups + " x " + warmupMillis + " ms of warm-up or more, until a set of benchmarks has had " + leastWarmup / 1000.0
                 + " s (native libraries and plain loops: " + shortWarmups + "), then " + iterations + " x " + iterationMillis
-                + " ms in turns of " + Turns.ITERATIONS + ", of which the least counts (calls of more than " + MODERATE + " s: 8, " + SLOW + " s: 3, " + VERY_SLOW
-                + " s: 2)";
+                + " ms in turns of " + TURN + ", of which the least counts (calls of more than " + MODERATE + " s: 8, " + SLOW + " s: 3, " + VERY_SLOW
+                + " s: 2; arrays that do not fit the caches of a core: " + LARGE_TURNS + " turns of " + LARGE_TURN + " s)";
     }
 }

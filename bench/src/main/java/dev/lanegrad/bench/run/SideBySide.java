@@ -40,8 +40,21 @@ public final class SideBySide {
     private SideBySide() {
     }
 
-    /** A benchmark with its parameters, and how often it is run. */
-    record Member(String benchmark, Map<String, String> params, int warmups, int iterations, int iterationMillis) {
+    /**
+     * A benchmark with its parameters, and how often it is run.
+     *
+     * @param benchmark package, class and method
+     * @param params the parameters by name
+     * @param warmups the number of iterations before measuring
+     * @param iterations the number of measured iterations
+     * @param turn how many of them make a turn
+     * @param iterationMillis their length
+     */
+    record Member(String benchmark, Map<String, String> params, int warmups, int iterations, int turn, int iterationMillis) {
+
+        int turns() {
+            return (iterations + turn - 1) / turn;
+        }
     }
 
     /**

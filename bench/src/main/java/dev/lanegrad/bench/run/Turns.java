@@ -19,9 +19,6 @@ import org.openjdk.jmh.results.Result;
  */
 public final class Turns implements InternalProfiler {
 
-    /** Measured iterations of a turn: the first finds caches that others have used. */
-    static final int ITERATIONS = 2;
-
     private static volatile Order order = Order.of(List.of());
 
     /** For JMH. */
@@ -47,10 +44,10 @@ public final class Turns implements InternalProfiler {
                     addTurn(sequence, each, Math.max(0, each.warmups() - left + 1), 1);
                 }
             }
-            int iterations = most(members, SideBySide.Member::iterations);
-            for (int done = 0; done < iterations; done += ITERATIONS) {
+            int turns = most(members, SideBySide.Member::turns);
+            for (int turn = 0; turn < turns; turn++) {
                 for (SideBySide.Member each : members) {
-                    addTurn(sequence, each, each.iterations() - done, ITERATIONS);
+                    addTurn(sequence, each, each.iterations() - turn * each.turn(), each.turn());
                 }
             }
             return new Order(sequence);

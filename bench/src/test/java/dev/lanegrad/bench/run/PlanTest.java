@@ -56,6 +56,25 @@ class PlanTest {
     }
 
     @Test
+    void whatGoesOverLargeArraysHasLongTurns() {
+        Costs costs = costs();
+        for (Entry each : ALL.entries()) {
+            boolean expected = switch (each.task().family()) {
+                case "PseLoss", "DbLoss", "Rowwise" -> true;
+                case "Gemm", "TrainingStep", "Selection" -> false;
+                default -> costs.isLarge(each);
+            };
+            assertEquals(expected, costs.isLarge(each), each::name);
+        }
+        assertEquals(20, Settings.SHORT.turn(0.005, true));
+        assertEquals(4, Settings.SHORT.turn(0.12, true));
+        assertEquals(8, Settings.SHORT.iterations(0.12, true));
+        assertEquals(40, Settings.SHORT.iterations(0.005, true));
+        assertEquals(12, Settings.SHORT.iterations(0.005, false));
+        assertEquals(1, Settings.ONCE.iterations(0.005, true));
+    }
+
+    @Test
     void theFullRunHasEverythingWithinItsTime() {
         Plan plan = Plan.within(ALL, 64 * 60, new Costs(ALL.entries(), Settings.LONG));
         assertEquals(List.of(), plan.dropped().stream().map(Entry::name).toList());

@@ -19,19 +19,25 @@ class SideBySideTest {
 
     private static Outcome run(String n) throws Exception {
         System.setProperty("jmh.ignoreLock", "true");
-        List<Member> members = List.of(new Member(DOT, Map.of("n", n), 2, 3, 5), new Member(DOT + "Loop", Map.of("n", n), 1, 3, 5));
+        List<Member> members = List.of(new Member(DOT, Map.of("n", n), 2, 3, 2, 5), new Member(DOT + "Loop", Map.of("n", n), 1, 3, 2, 5));
         return SideBySide.run(members, new Job(List.of(members), 5, Long.MAX_VALUE));
     }
 
     @Test
     void iterationsTakeTurnsAndAreMeasuredAtTheSameTime() {
-        assertEquals(List.of("a", "a", "b", "a", "a", "b", "b", "b"), Turns.Order.of(List.of(new Member("a", Map.of(), 2, 2, 5),
-                new Member("b", Map.of(), 1, 3, 5))).sequence());
+        assertEquals(List.of("a", "a", "b", "a", "a", "b", "b", "b"), Turns.Order.of(List.of(new Member("a", Map.of(), 2, 2, 2, 5),
+                new Member("b", Map.of(), 1, 3, 2, 5))).sequence());
+    }
+
+    @Test
+    void turnsMayBeOfDifferentLength() {
+        assertEquals(List.of("a", "a", "a", "b", "a", "a", "b", "b"), Turns.Order.of(List.of(new Member("a", Map.of(), 0, 5, 3, 5),
+                new Member("b", Map.of(), 0, 3, 1, 5))).sequence());
     }
 
     @Test
     void whoLeavesIsWaitedForNoLonger() throws InterruptedException {
-        Turns.Order order = Turns.Order.of(List.of(new Member("a", Map.of(), 0, 2, 5), new Member("b", Map.of(), 0, 2, 5)));
+        Turns.Order order = Turns.Order.of(List.of(new Member("a", Map.of(), 0, 2, 2, 5), new Member("b", Map.of(), 0, 2, 2, 5)));
         order.leave("a");
         order.await("b");
         order.next();
