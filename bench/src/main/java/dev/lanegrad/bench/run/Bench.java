@@ -118,7 +118,8 @@ public final class Bench implements Callable<Integer> {
             settings.put("Left out for lack of time", plan.dropped().size() + " benchmarks and sizes");
         }
         if (Forks.canTune()) {
-            settings.put("Native libraries", "as they come, and with GLIBC_TUNABLES=" + Forks.TUNABLES + "; the faster one counts");
+            settings.put("Native libraries", "as they come, and with GLIBC_TUNABLES=" + Forks.TUNABLES + " (and Java with " + Forks.LARGE_PAGES
+                    + "); the faster one counts");
         }
         return settings;
     }

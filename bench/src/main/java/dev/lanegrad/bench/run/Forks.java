@@ -32,6 +32,9 @@ final class Forks {
     static final String TUNABLES = "glibc.malloc.mmap_max=0:glibc.malloc.trim_threshold=17179869184"
             + ":glibc.malloc.top_pad=67108864:glibc.malloc.hugetlb=1";
 
+    /** The large pages that the last of these gives to native libraries, for Java's heap. */
+    static final String LARGE_PAGES = "-XX:+UseTransparentHugePages";
+
     private static final Pattern FAILURE = Pattern.compile("(?m)^(?:Caused by: )?((?:[\\w$]+\\.)+\\w*(?:Exception|Error)\\b.*)$");
 
     private final List<String> arguments;
@@ -49,8 +52,8 @@ final class Forks {
         arguments.addAll(List.of(more));
         System.setProperty("jmh.ignoreLock", "true");
         String shared = "unset OPENBLAS_CORETYPE OPENBLAS_L2_SIZE\nexport OMP_WAIT_POLICY=passive OMP_NUM_THREADS=1 MKL_NUM_THREADS=1\n";
-        plain = launcher(shared);
-        tuned = launcher(shared + "export GLIBC_TUNABLES=" + TUNABLES + "\n");
+        plain = launcher(shared, "");
+        tuned = launcher(shared + "export GLIBC_TUNABLES=" + TUNABLES + "\n", LARGE_PAGES + " ");
     }
 
     /** What every process gets. */
@@ -75,7 +78,7 @@ final class Forks {
     }
 
     /** A script that sets the environment of a process and becomes Java. */
-    private static Path launcher(String settings) throws IOException {
+    private static Path launcher(String settings, String options) throws IOException {
         String java = ProcessHandle.current().info().command().orElse("java");
         if (!java.matches("[\\w/.+-]+")) {
             throw new IOException("the path of Java, " + java + ", has characters that a script cannot pass on");
@@ -83,7 +86,7 @@ final class Forks {
         Path script = Files.createTempFile("java", ".sh", PosixFilePermissions.asFileAttribute(
                 PosixFilePermissions.fromString("rwx------")));
         script.toFile().deleteOnExit();
-        Files.writeString(script, "#!/bin/sh\n" + settings + "exec " + java + " \"$@\"\n");
+        Files.writeString(script, "#!/bin/sh\n" + settings + "exec " + java + " " + options + "\"$@\"\n");
         return script;
     }
 
