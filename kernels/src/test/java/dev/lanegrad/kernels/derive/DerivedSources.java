@@ -23,6 +23,9 @@ final class DerivedSources {
 
     static final String COMMAND = "java kernels/src/test/java/dev/lanegrad/kernels/derive/DerivedSources.java";
 
+    /** The kernels, and the plain loops that benchmarks hold operations against; from the root of the checkout. */
+    static final List<String> ROOTS = List.of("kernels/src/main/java/dev/lanegrad/kernels/internal", "bench/src/main/java/dev/lanegrad/bench/ops");
+
     private static final String HEADER = "// Derived from %s. Do not edit: change that file, then run%n// %s%n";
 
     /** Files that exist twice by hand: constants, coefficients and bit tricks. */
@@ -47,9 +50,11 @@ final class DerivedSources {
 
     /** Writes the derived sources; run from the root of the checkout. */
     public static void main(String[] args) throws IOException {
-        Path root = Path.of("kernels/src/main/java/dev/lanegrad/kernels/internal");
-        for (Map.Entry<Path, String> file : derive(root).entrySet()) {
-            Files.writeString(root.resolve(file.getKey()), file.getValue());
+        for (String each : ROOTS) {
+            Path root = Path.of(each);
+            for (Map.Entry<Path, String> file : derive(root).entrySet()) {
+                Files.writeString(root.resolve(file.getKey()), file.getValue());
+            }
         }
     }
 
@@ -60,6 +65,9 @@ final class DerivedSources {
         for (Variant each : VARIANTS) {
             Path target = Path.of("simd", each.target() + ".java");
             String source = masters.get(target.resolveSibling(each.source() + ".java"));
+            if (source == null) {
+                continue;
+            }
             String variant = each.rules().apply(source).replace("class " + each.source(), "class " + each.target());
             masters.put(target, variant);
             derived.put(target, header(each.source() + ".java") + variant);

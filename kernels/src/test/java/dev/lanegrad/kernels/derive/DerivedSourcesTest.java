@@ -6,33 +6,38 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DerivedSourcesTest {
 
-    private static final Path ROOT = Path.of("src/main/java/dev/lanegrad/kernels/internal");
+    private static final List<Path> ROOTS = DerivedSources.ROOTS.stream().map(Path.of("..")::resolve).toList();
 
     @Test
     void doubleSourcesAreUpToDate() throws IOException {
-        Map<Path, String> derived = DerivedSources.derive(ROOT);
-        assertFalse(derived.isEmpty());
-        for (Map.Entry<Path, String> file : derived.entrySet()) {
-            Path target = ROOT.resolve(file.getKey());
-            String committed = Files.exists(target) ? Files.readString(target) : "";
-            assertEquals(file.getValue(), committed,
-                    () -> target + " is not what its source gives; from the root of the checkout run " + DerivedSources.COMMAND);
+        for (Path root : ROOTS) {
+            Map<Path, String> derived = DerivedSources.derive(root);
+            assertFalse(derived.isEmpty());
+            for (Map.Entry<Path, String> file : derived.entrySet()) {
+                Path target = root.resolve(file.getKey());
+                String committed = Files.exists(target) ? Files.readString(target) : "";
+                assertEquals(file.getValue(), committed,
+                        () -> target + " is not what its source gives; from the root of the checkout run " + DerivedSources.COMMAND);
+            }
         }
     }
 
     @Test
     void everyDoubleSourceIsDerivedOrKnownToBeWrittenByHand() throws IOException {
-        try (Stream<Path> files = Files.walk(ROOT)) {
-            for (Path file : files.filter(f -> f.getFileName().toString().matches("(Simd)?Double.*\\.java")).toList()) {
-                String name = file.getFileName().toString().replace("Double", "Float");
-                boolean byHand = DerivedSources.HAND_WRITTEN.contains(name.replace(".java", ""));
-                assertEquals(!byHand, Files.readString(file).startsWith("// Derived from " + name + "."), file::toString);
+        for (Path root : ROOTS) {
+            try (Stream<Path> files = Files.walk(root)) {
+                for (Path file : files.filter(f -> f.getFileName().toString().matches("(Simd)?Double.*\\.java")).toList()) {
+                    String name = file.getFileName().toString().replace("Double", "Float");
+                    boolean byHand = DerivedSources.HAND_WRITTEN.contains(name.replace(".java", ""));
+                    assertEquals(!byHand, Files.readString(file).startsWith("// Derived from " + name + "."), file::toString);
+                }
             }
         }
     }
