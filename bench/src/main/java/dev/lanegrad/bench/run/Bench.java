@@ -110,7 +110,7 @@ public final class Bench implements Callable<Integer> {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("Rounds", rounds + ", new processes in each; " + (plan.single().isEmpty() ? "everything in all of them"
                 : plan.repeated().size() + " benchmarks and sizes in at least " + Plan.ROUNDS + " of them, " + plan.single().size() + " in one"));
-        settings.put("Processes", "one for each family; benchmarks with the same parameters take turns, iteration by iteration");
+        settings.put("Processes", "one for each family; benchmarks with the same parameters take turns");
         settings.put("Each benchmark", each.text());
         settings.put("Heap", Forks.heap() + ", -Xms = -Xmx");
         settings.put("Load average at the start", load);
