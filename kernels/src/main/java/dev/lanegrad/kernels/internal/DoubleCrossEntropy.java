@@ -24,7 +24,9 @@ final class DoubleCrossEntropy {
         Checks.range("crossEntropy", "losses", losses.length, lossesOffset, rows);
         double weightOfAll = sumOfWeights(classes, targets.classWeights());
         for (int i = 0; i < rows; i++) {
-            losses[lossesOffset + i] = loss(classes, x, xOffset + i * classes, labels[labelsOffset + i], targets, weightOfAll,
+            int row = xOffset + i * classes;
+            int label = labels[labelsOffset + i];
+            losses[lossesOffset + i] = targets.ignores(label) ? 0d : loss(classes, x, row, kernel.max(classes, x, row), label, targets, weightOfAll,
                     rowSums, rowSumsOffset + 2 * i, null, 0);
         }
     }
@@ -37,12 +39,24 @@ final class DoubleCrossEntropy {
         checkGradient(name, rows, classes, dlosses, dlossesOffset, dx, dxOffset);
         double weightOfAll = sumOfWeights(classes, targets.classWeights());
         for (int i = 0; i < rows; i++) {
-            addGradient(classes, x, xOffset + i * classes, labels[labelsOffset + i], targets, weightOfAll, rowSums, rowSumsOffset + 2 * i,
-                    dlosses[dlossesOffset + i], dx, dxOffset + i * classes, fromZero);
+            int label = labels[labelsOffset + i];
+            int dxRow = dxOffset + i * classes;
+            if (!targets.ignores(label)) {
+                double dloss = dlosses[dlossesOffset + i];
+                int sums = rowSumsOffset + 2 * i;
+                kernel.addScaledExp(classes, factor(classes, label, targets, weightOfAll, dloss, rowSums[sums + 1]), rowSums[sums],
+                        x, xOffset + i * classes, dx, dxRow, fromZero);
+                subtractTargets(classes, label, targets, dloss, dx, dxRow);
+            } else if (fromZero) {
+                Arrays.fill(dx, dxRow, dxRow + classes, 0d);
+            }
         }
     }
 
-    /** Row by row: what is in the first cache for the loss is there for the gradient. */
+    /**
+     * Row by row: what is in the first cache for the loss is there for the gradient. The last loop over a row finds the maximum of the next one, whose
+     * first reader waits for memory.
+     */
     void withGradient(int rows, int classes, double[] x, int xOffset, int[] labels, int labelsOffset,
                       LabelTargets<double[]> targets, double[] dlosses, int dlossesOffset, double[] losses, int lossesOffset,
                       double[] rowSums, int rowSumsOffset, double[] dx, int dxOffset) {
@@ -51,24 +65,33 @@ final class DoubleCrossEntropy {
         Checks.range(name, "losses", losses.length, lossesOffset, rows);
         checkGradient(name, rows, classes, dlosses, dlossesOffset, dx, dxOffset);
         double weightOfAll = sumOfWeights(classes, targets.classWeights());
+        double max = kernel.max(rows > 0 ? classes : 0, x, xOffset);
         for (int i = 0; i < rows; i++) {
             int label = labels[labelsOffset + i];
-            int row = xOffset + i * classes;
+            int next = xOffset + (i + 1) * classes;
+            int left = i + 1 < rows ? classes : 0;
+            int dxRow = dxOffset + i * classes;
+            if (targets.ignores(label)) {
+                losses[lossesOffset + i] = 0d;
+                Arrays.fill(dx, dxRow, dxRow + classes, 0d);
+                max = kernel.max(left, x, next);
+                continue;
+            }
             int sums = rowSumsOffset + 2 * i;
-            losses[lossesOffset + i] = loss(classes, x, row, label, targets, weightOfAll, rowSums, sums, dx, dxOffset + i * classes);
-            addGradient(classes, null, 0, label, targets, weightOfAll, rowSums, sums, dlosses[dlossesOffset + i], dx, dxOffset + i * classes, true);
+            losses[lossesOffset + i] = loss(classes, x, next - classes, max, label, targets, weightOfAll, rowSums, sums, dx, dxRow);
+            double dloss = dlosses[dlossesOffset + i];
+            double factor = factor(classes, label, targets, weightOfAll, dloss, rowSums[sums + 1]);
+            max = kernel.scaleAndMax(classes, factor, dx, dxRow, left, x, next);
+            subtractTargets(classes, label, targets, dloss, dx, dxRow);
         }
     }
 
     /** The loss of a row; leaves its maximum and the sum of its exponentials, and these themselves in {@code exp} unless that is null. */
-    private double loss(int classes, double[] x, int row, int label, LabelTargets<double[]> targets, double weightOfAll,
+    private double loss(int classes, double[] x, int row, double largest, int label, LabelTargets<double[]> targets, double weightOfAll,
                        double[] rowSums, int sums, double[] exp, int expRow) {
-        if (targets.ignores(label)) {
-            return 0d;
-        }
         double[] weights = targets.classWeights();
         double smoothing = (double) targets.labelSmoothing();
-        double max = kernel.max(classes, x, row) + 0d;
+        double max = largest + 0d;
         double sum = exp == null ? kernel.sumOfExp(classes, max, x, row) : kernel.sumOfExp(classes, max, x, row, exp, expRow);
         double logSum = DoubleMath.log(sum);
         double loss = (1d - smoothing) * weightOf(label, weights) * (max - x[row + label] + logSum);
@@ -81,29 +104,19 @@ final class DoubleCrossEntropy {
         return loss;
     }
 
-    /** Adds the gradient of a row; {@code x} is null if {@code dx} holds its exponentials. */
-    private void addGradient(int classes, double[] x, int row, int label, LabelTargets<double[]> targets, double weightOfAll,
-                             double[] rowSums, int sums, double dloss, double[] dx, int dxRow, boolean fromZero) {
-        if (targets.ignores(label)) {
-            if (fromZero) {
-                Arrays.fill(dx, dxRow, dxRow + classes, 0d);
-            }
-            return;
-        }
-        double[] weights = targets.classWeights();
+    /** What the exponentials of a row are multiplied by, whose sum is {@code sum}. */
+    private static double factor(int classes, int label, LabelTargets<double[]> targets, double weightOfAll, double dloss, double sum) {
         double smoothing = (double) targets.labelSmoothing();
-        double shared = smoothing / classes;
-        double own = (1d - smoothing) * weightOf(label, weights);
-        double max = rowSums[sums];
-        double factor = dloss * (own + shared * weightOfAll) / rowSums[sums + 1];
-        if (x == null) {
-            kernel.scale(classes, factor, dx, dxRow);
-        } else {
-            kernel.addScaledExp(classes, factor, max, x, row, dx, dxRow, fromZero);
-        }
-        dx[dxRow + label] -= dloss * own;
+        double own = (1d - smoothing) * weightOf(label, targets.classWeights());
+        return dloss * (own + smoothing / classes * weightOfAll) / sum;
+    }
+
+    /** Subtracts the targets of a row from its gradient. */
+    private static void subtractTargets(int classes, int label, LabelTargets<double[]> targets, double dloss, double[] dx, int dxRow) {
+        double smoothing = (double) targets.labelSmoothing();
+        dx[dxRow + label] -= dloss * ((1d - smoothing) * weightOf(label, targets.classWeights()));
         if (smoothing > 0d) {
-            subtractShared(classes, dloss * shared, weights, dx, dxRow);
+            subtractShared(classes, dloss * (smoothing / classes), targets.classWeights(), dx, dxRow);
         }
     }
 

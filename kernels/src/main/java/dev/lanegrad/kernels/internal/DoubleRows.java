@@ -87,6 +87,12 @@ public class DoubleRows {
         }
     }
 
+    /** {@link #scale} of a row, and the {@link #max} of another one with as many elements or none, which memory delivers meanwhile. */
+    protected double scaleAndMax(int n, double alpha, double[] y, int yOffset, int left, double[] x, int xOffset) {
+        scale(n, alpha, y, yOffset);
+        return max(left, x, xOffset);
+    }
+
     /** {@code y[i] = x[i] - a - b}. */
     protected void subtract(int n, double a, double b, double[] x, int xOffset, double[] y, int yOffset) {
         for (int i = 0; i < n; i++) {

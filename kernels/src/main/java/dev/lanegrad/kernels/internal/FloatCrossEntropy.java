@@ -21,7 +21,9 @@ final class FloatCrossEntropy {
         Checks.range("crossEntropy", "losses", losses.length, lossesOffset, rows);
         float weightOfAll = sumOfWeights(classes, targets.classWeights());
         for (int i = 0; i < rows; i++) {
-            losses[lossesOffset + i] = loss(classes, x, xOffset + i * classes, labels[labelsOffset + i], targets, weightOfAll,
+            int row = xOffset + i * classes;
+            int label = labels[labelsOffset + i];
+            losses[lossesOffset + i] = targets.ignores(label) ? 0f : loss(classes, x, row, kernel.max(classes, x, row), label, targets, weightOfAll,
                     rowSums, rowSumsOffset + 2 * i, null, 0);
         }
     }
@@ -34,12 +36,24 @@ final class FloatCrossEntropy {
         checkGradient(name, rows, classes, dlosses, dlossesOffset, dx, dxOffset);
         float weightOfAll = sumOfWeights(classes, targets.classWeights());
         for (int i = 0; i < rows; i++) {
-            addGradient(classes, x, xOffset + i * classes, labels[labelsOffset + i], targets, weightOfAll, rowSums, rowSumsOffset + 2 * i,
-                    dlosses[dlossesOffset + i], dx, dxOffset + i * classes, fromZero);
+            int label = labels[labelsOffset + i];
+            int dxRow = dxOffset + i * classes;
+            if (!targets.ignores(label)) {
+                float dloss = dlosses[dlossesOffset + i];
+                int sums = rowSumsOffset + 2 * i;
+                kernel.addScaledExp(classes, factor(classes, label, targets, weightOfAll, dloss, rowSums[sums + 1]), rowSums[sums],
+                        x, xOffset + i * classes, dx, dxRow, fromZero);
+                subtractTargets(classes, label, targets, dloss, dx, dxRow);
+            } else if (fromZero) {
+                Arrays.fill(dx, dxRow, dxRow + classes, 0f);
+            }
         }
     }
 
-    /** Row by row: what is in the first cache for the loss is there for the gradient. */
+    /**
+     * Row by row: what is in the first cache for the loss is there for the gradient. The last loop over a row finds the maximum of the next one, whose
+     * first reader waits for memory.
+     */
     void withGradient(int rows, int classes, float[] x, int xOffset, int[] labels, int labelsOffset,
                       LabelTargets<float[]> targets, float[] dlosses, int dlossesOffset, float[] losses, int lossesOffset,
                       float[] rowSums, int rowSumsOffset, float[] dx, int dxOffset) {
@@ -48,24 +62,33 @@ final class FloatCrossEntropy {
         Checks.range(name, "losses", losses.length, lossesOffset, rows);
         checkGradient(name, rows, classes, dlosses, dlossesOffset, dx, dxOffset);
         float weightOfAll = sumOfWeights(classes, targets.classWeights());
+        float max = kernel.max(rows > 0 ? classes : 0, x, xOffset);
         for (int i = 0; i < rows; i++) {
             int label = labels[labelsOffset + i];
-            int row = xOffset + i * classes;
+            int next = xOffset + (i + 1) * classes;
+            int left = i + 1 < rows ? classes : 0;
+            int dxRow = dxOffset + i * classes;
+            if (targets.ignores(label)) {
+                losses[lossesOffset + i] = 0f;
+                Arrays.fill(dx, dxRow, dxRow + classes, 0f);
+                max = kernel.max(left, x, next);
+                continue;
+            }
             int sums = rowSumsOffset + 2 * i;
-            losses[lossesOffset + i] = loss(classes, x, row, label, targets, weightOfAll, rowSums, sums, dx, dxOffset + i * classes);
-            addGradient(classes, null, 0, label, targets, weightOfAll, rowSums, sums, dlosses[dlossesOffset + i], dx, dxOffset + i * classes, true);
+            losses[lossesOffset + i] = loss(classes, x, next - classes, max, label, targets, weightOfAll, rowSums, sums, dx, dxRow);
+            float dloss = dlosses[dlossesOffset + i];
+            float factor = factor(classes, label, targets, weightOfAll, dloss, rowSums[sums + 1]);
+            max = kernel.scaleAndMax(classes, factor, dx, dxRow, left, x, next);
+            subtractTargets(classes, label, targets, dloss, dx, dxRow);
         }
     }
 
     /** The loss of a row; leaves its maximum and the sum of its exponentials, and these themselves in {@code exp} unless that is null. */
-    private float loss(int classes, float[] x, int row, int label, LabelTargets<float[]> targets, float weightOfAll,
+    private float loss(int classes, float[] x, int row, float largest, int label, LabelTargets<float[]> targets, float weightOfAll,
                        float[] rowSums, int sums, float[] exp, int expRow) {
-        if (targets.ignores(label)) {
-            return 0f;
-        }
         float[] weights = targets.classWeights();
         float smoothing = (float) targets.labelSmoothing();
-        float max = kernel.max(classes, x, row) + 0f;
+        float max = largest + 0f;
         float sum = exp == null ? kernel.sumOfExp(classes, max, x, row) : kernel.sumOfExp(classes, max, x, row, exp, expRow);
         float logSum = FloatMath.log(sum);
         float loss = (1f - smoothing) * weightOf(label, weights) * (max - x[row + label] + logSum);
@@ -78,29 +101,19 @@ final class FloatCrossEntropy {
         return loss;
     }
 
-    /** Adds the gradient of a row; {@code x} is null if {@code dx} holds its exponentials. */
-    private void addGradient(int classes, float[] x, int row, int label, LabelTargets<float[]> targets, float weightOfAll,
-                             float[] rowSums, int sums, float dloss, float[] dx, int dxRow, boolean fromZero) {
-        if (targets.ignores(label)) {
-            if (fromZero) {
-                Arrays.fill(dx, dxRow, dxRow + classes, 0f);
-            }
-            return;
-        }
-        float[] weights = targets.classWeights();
+    /** What the exponentials of a row are multiplied by, whose sum is {@code sum}. */
+    private static float factor(int classes, int label, LabelTargets<float[]> targets, float weightOfAll, float dloss, float sum) {
         float smoothing = (float) targets.labelSmoothing();
-        float shared = smoothing / classes;
-        float own = (1f - smoothing) * weightOf(label, weights);
-        float max = rowSums[sums];
-        float factor = dloss * (own + shared * weightOfAll) / rowSums[sums + 1];
-        if (x == null) {
-            kernel.scale(classes, factor, dx, dxRow);
-        } else {
-            kernel.addScaledExp(classes, factor, max, x, row, dx, dxRow, fromZero);
-        }
-        dx[dxRow + label] -= dloss * own;
+        float own = (1f - smoothing) * weightOf(label, targets.classWeights());
+        return dloss * (own + smoothing / classes * weightOfAll) / sum;
+    }
+
+    /** Subtracts the targets of a row from its gradient. */
+    private static void subtractTargets(int classes, int label, LabelTargets<float[]> targets, float dloss, float[] dx, int dxRow) {
+        float smoothing = (float) targets.labelSmoothing();
+        dx[dxRow + label] -= dloss * ((1f - smoothing) * weightOf(label, targets.classWeights()));
         if (smoothing > 0f) {
-            subtractShared(classes, dloss * shared, weights, dx, dxRow);
+            subtractShared(classes, dloss * (smoothing / classes), targets.classWeights(), dx, dxRow);
         }
     }
 

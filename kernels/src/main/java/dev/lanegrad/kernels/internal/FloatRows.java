@@ -84,6 +84,12 @@ public class FloatRows {
         }
     }
 
+    /** {@link #scale} of a row, and the {@link #max} of another one with as many elements or none, which memory delivers meanwhile. */
+    protected float scaleAndMax(int n, float alpha, float[] y, int yOffset, int left, float[] x, int xOffset) {
+        scale(n, alpha, y, yOffset);
+        return max(left, x, xOffset);
+    }
+
     /** {@code y[i] = x[i] - a - b}. */
     protected void subtract(int n, float a, float b, float[] x, int xOffset, float[] y, int yOffset) {
         for (int i = 0; i < n; i++) {

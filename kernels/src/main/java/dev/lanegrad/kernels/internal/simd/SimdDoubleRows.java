@@ -132,6 +132,30 @@ final class SimdDoubleRows extends DoubleRows {
     }
 
     @Override
+    protected double scaleAndMax(int n, double alpha, double[] y, int yOffset, int left, double[] x, int xOffset) {
+        int whole = left - left % (2 * LANES);
+        double max = wholeScaleAndMax(whole, alpha, y, yOffset, x, xOffset);
+        scale(n - whole, alpha, y, yOffset + whole);
+        return Math.max(max, max(left - whole, x, xOffset + whole));
+    }
+
+    private static double wholeScaleAndMax(int n, double alpha, double[] y, int yOffset, double[] x, int xOffset) {
+        DoubleVector factor = DoubleVector.broadcast(SPECIES, alpha);
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        DoubleVector m0 = DoubleVector.broadcast(SPECIES, Double.NEGATIVE_INFINITY);
+        DoubleVector m1 = m0;
+        for (int i = 0; i < n; i += 2 * LANES) {
+            DoubleVector x0 = REGISTER.cast(fromArray(SPECIES, x, xOffset + i));
+            DoubleVector x1 = REGISTER.cast(fromArray(SPECIES, x, xOffset + i + LANES));
+            m0 = REGISTER.cast(m0).blend(x0, x0.compare(GT, m0));
+            m1 = REGISTER.cast(m1).blend(x1, x1.compare(GT, m1));
+            REGISTER.cast(fromArray(SPECIES, y, yOffset + i)).fma(factor, zero).intoArray(y, yOffset + i);
+            REGISTER.cast(fromArray(SPECIES, y, yOffset + i + LANES)).fma(factor, zero).intoArray(y, yOffset + i + LANES);
+        }
+        return REGISTER.cast(m0).max(m1).reduceLanes(MAX);
+    }
+
+    @Override
     protected void subtract(int n, double a, double b, double[] x, int xOffset, double[] y, int yOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {

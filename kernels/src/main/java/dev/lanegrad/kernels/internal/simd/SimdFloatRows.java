@@ -130,6 +130,30 @@ final class SimdFloatRows extends FloatRows {
     }
 
     @Override
+    protected float scaleAndMax(int n, float alpha, float[] y, int yOffset, int left, float[] x, int xOffset) {
+        int whole = left - left % (2 * LANES);
+        float max = wholeScaleAndMax(whole, alpha, y, yOffset, x, xOffset);
+        scale(n - whole, alpha, y, yOffset + whole);
+        return Math.max(max, max(left - whole, x, xOffset + whole));
+    }
+
+    private static float wholeScaleAndMax(int n, float alpha, float[] y, int yOffset, float[] x, int xOffset) {
+        FloatVector factor = FloatVector.broadcast(SPECIES, alpha);
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector m0 = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+        FloatVector m1 = m0;
+        for (int i = 0; i < n; i += 2 * LANES) {
+            FloatVector x0 = REGISTER.cast(fromArray(SPECIES, x, xOffset + i));
+            FloatVector x1 = REGISTER.cast(fromArray(SPECIES, x, xOffset + i + LANES));
+            m0 = REGISTER.cast(m0).blend(x0, x0.compare(GT, m0));
+            m1 = REGISTER.cast(m1).blend(x1, x1.compare(GT, m1));
+            REGISTER.cast(fromArray(SPECIES, y, yOffset + i)).fma(factor, zero).intoArray(y, yOffset + i);
+            REGISTER.cast(fromArray(SPECIES, y, yOffset + i + LANES)).fma(factor, zero).intoArray(y, yOffset + i + LANES);
+        }
+        return REGISTER.cast(m0).max(m1).reduceLanes(MAX);
+    }
+
+    @Override
     protected void subtract(int n, float a, float b, float[] x, int xOffset, float[] y, int yOffset) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
