@@ -3,6 +3,7 @@ package dev.lanegrad.autograd;
 import dev.lanegrad.kernels.ElementType;
 import dev.lanegrad.kernels.Kernels;
 import java.lang.reflect.Array;
+import java.util.Arrays;
 import org.jetbrains.annotations.Nullable;
 
 /**
@@ -179,7 +180,7 @@ public final class Tensor<A> {
     /** Clears the gradient once, however many workers ask for it. */
     private synchronized void clearGrad() {
         if (gradToClear) {
-            kernels.storage().fill(shape.size(), 0, grad, 0);
+            fillWithZeros(grad);
             gradToClear = false;
             writer = null;
         }
@@ -202,7 +203,16 @@ public final class Tensor<A> {
         if (isLarge()) {
             gradToClear = true;
         } else if (grad != null) {
-            kernels.storage().fill(shape.size(), 0, grad, 0);
+            fillWithZeros(grad);
+        }
+    }
+
+    /** Not by a kernel: a call that has several receivers in most programs takes longer than clearing a small gradient, and each node of a tape clears one. */
+    private static void fillWithZeros(Object array) {
+        if (array instanceof float[] floats) {
+            Arrays.fill(floats, 0f);
+        } else {
+            Arrays.fill((double[]) array, 0);
         }
     }
 
