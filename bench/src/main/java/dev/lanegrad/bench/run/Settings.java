@@ -14,8 +14,8 @@ import dev.lanegrad.bench.report.Implementation.Kind;
  */
 record Settings(int warmups, int shortWarmups, int warmupMillis, int leastWarmup, int iterations, int iterationMillis) {
 
-    static final Settings LONG = new Settings(6, 2, 100, 3000, 16, 20);
-    static final Settings SHORT = new Settings(5, 2, 100, 2500, 12, 20);
+    static final Settings LONG = new Settings(6, 2, 100, 4000, 16, 20);
+    static final Settings SHORT = new Settings(5, 2, 100, 4000, 12, 20);
     /** Enough to see whether results agree. */
     static final Settings ONCE = new Settings(0, 0, 1, 0, 1, 1);
 
