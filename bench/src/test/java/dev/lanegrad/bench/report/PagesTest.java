@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,6 +44,12 @@ class PagesTest {
         assertTrue(html.contains("<span class=\"even\">1.00\u00d7</span>"));
         assertTrue(html.contains("<span class=\"slower\">0.500\u00d7</span>"));
         assertTrue(markdown.contains("**2.00\u00d7**") && !markdown.contains("**1.00\u00d7**") && !markdown.contains("**0.500\u00d7**"));
+    }
+
+    @Test
+    void aSizeAtWhichTimeEndedBeforeThisLibraryWasMeasuredIsInTheTableAlone() throws IOException {
+        Pages.write(Samples.typical().with("ReductionsBenchmark.dotLoop", Map.of("n", "2097152"), "plain", 1e6, 1e6, 1e6).into(folder), false);
+        assertTrue(Files.readString(folder.resolve("report.md")).contains("2097152"));
     }
 
     @Test
