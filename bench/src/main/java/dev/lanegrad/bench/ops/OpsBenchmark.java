@@ -5,8 +5,7 @@ import dev.lanegrad.bench.Metered;
 import dev.lanegrad.bench.Work;
 import dev.lanegrad.kernels.Backend;
 import dev.lanegrad.kernels.Kernels;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -68,13 +67,10 @@ public class OpsBenchmark extends Metered {
         }
         double[][] results = simd.results();
         require("portable", results, portable.results(), 0);
-        Map<String, OpLoops> byName = new HashMap<>();
-        for (OpLoops each : loops) {
-            each.byName().keySet().forEach(name -> byName.put(name, each));
-        }
-        loop = byName.get(op).byName().get(op);
+        OpLoops those = Arrays.stream(loops).filter(each -> each.byName().containsKey(op)).findFirst().orElseThrow();
+        loop = those.byName().get(op);
         loop.run();
-        require("loop", results, byName.get(op).results(results[0].length), 1e-3);
+        require("loop", results, those.results(results[0].length), 1e-3);
     }
 
     private void require(String who, double[][] expected, double[][] actual, double tolerance) {
