@@ -8,7 +8,6 @@ import static dev.lanegrad.kernels.internal.simd.DoubleLanes.SPECIES;
 
 import dev.lanegrad.kernels.internal.GemmBlocking;
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
 
 /**
  * Products too small to pay for packing: C = A B with A and B read where they lie; what is transposed is copied first.
@@ -22,24 +21,11 @@ final class SimdDoubleDirect {
     /** Whether 24 accumulators stay in registers. */
     private static final boolean MANY_REGISTERS = SimdDoubleGemm.MR == 8;
 
-    /** Whether the processor loads and stores under a mask. */
-    private static final boolean MASKS = SPECIES.vectorBitSize() == 512;
+    /** Whether rows of C may be narrower than a register. */
+    private static final boolean NARROW = SPECIES.vectorBitSize() == 512;
 
     /** Elements of scratch memory for each matrix. */
     private static final int BESIDE = 16384;
-
-    /** The mask of the first n lanes, by n. */
-    private static final VectorMask<?>[] FIRST = new VectorMask<?>[LANES + 1];
-
-    /** The mask of the last n lanes. */
-    private static final VectorMask<?>[] LAST = new VectorMask<?>[LANES + 1];
-
-    static {
-        for (int n = 0; n <= LANES; n++) {
-            FIRST[n] = SPECIES.indexInRange(0, n);
-            LAST[n] = SPECIES.indexInRange(0, LANES - n).not();
-        }
-    }
 
     private static final class Scratch {
         final double[] a = new double[BESIDE];
@@ -56,7 +42,7 @@ final class SimdDoubleDirect {
 
     /** Whether there are tiles for the shape, and scratch memory for what it needs. */
     static boolean fits(boolean transposeA, boolean transposeB, int m, int n, int k, boolean add) {
-        return n > 1 && m >= (n < LANES ? 8 : 4) && (n >= LANES || MASKS)
+        return n > 1 && m >= (n < LANES ? 8 : 4) && (n >= LANES || NARROW)
                 && (!transposeA || (long) m * GemmBlocking.ceil(k, LANES) <= BESIDE)
                 && (!transposeB || (long) k * GemmBlocking.ceil(n, LANES) <= BESIDE)
                 && (!add || (long) m * GemmBlocking.ceil(n, LANES) <= BESIDE);
@@ -138,18 +124,17 @@ final class SimdDoubleDirect {
         }
     }
 
-    @SuppressWarnings("unchecked")
     private static void multiplyVector(int m, int n, int k, double[] a, int aOffset, int lda, double[] b, int bOffset, int ldb,
                                        double[] c, int cOffset, int ldc) {
-        if (MASKS && (n < LANES || m >= 8)) {
+        if (NARROW && (n < LANES || m >= 8)) {
             Scratch scratch = SCRATCH.get();
             int inside = Math.clamp(Math.floorDiv(b.length - LANES - bOffset, ldb) + 1, 0, k);
             int tail = Math.max(0, b.length - LANES);
             if (inside < k) {
                 copyTail(b, tail, scratch.tail);
             }
-            SimdDoubleMaskedTile.eightByOne((VectorMask<Double>) FIRST[n], (VectorMask<Double>) LAST[n], m, n, k, a, aOffset, lda, b, bOffset, ldb,
-                    inside, scratch.tail, bOffset + inside * ldb - tail, c, cOffset, ldc, scratch.edge);
+            SimdDoubleNarrowTile.eightByOne(m, n, k, a, aOffset, lda, b, bOffset, ldb, inside, scratch.tail, bOffset + inside * ldb - tail,
+                    c, cOffset, ldc, scratch.edge);
         } else {
             SimdDoubleDirectTiles.fourByOne(m, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
         }
