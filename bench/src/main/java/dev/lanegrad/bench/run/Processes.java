@@ -138,6 +138,18 @@ final class Processes {
     }
 
     /**
+     * What an entry shares a process for. DJL loads a libtorch of its own, which cannot be where another one is; nor can it train a second time in a process. Where MKL
+     * is loaded, calls of OpenBLAS and of libtorch end in it, for it has functions of the same names.
+     */
+    private static Object apart(Entry entry) {
+        return switch (entry.task().implementation()) {
+            case DJL -> entry.params();
+            case MKL -> Implementation.MKL;
+            default -> "";
+        };
+    }
+
+    /**
      * What runs in one process: benchmarks of one family with the same arguments; those with the same
      * parameters take turns. The shortest come first: if the time ends early, as little as possible is missing.
      */
@@ -145,9 +157,7 @@ final class Processes {
         Map<List<Object>, Map<Map<String, String>, List<Entry>>> processes = new LinkedHashMap<>();
         for (Entry each : entries) {
             List<String> arguments = each.jvmArgs().stream().filter(one -> !one.startsWith("--enable-native-access")).toList();
-            // DJL loads a libtorch of its own, which cannot be where another one is; nor can it train a second time in a process.
-            Map<String, String> alone = each.task().implementation() == Implementation.DJL ? each.params() : Map.of();
-            processes.computeIfAbsent(List.of(each.task().family(), arguments, alone), _ -> new LinkedHashMap<>())
+            processes.computeIfAbsent(List.of(each.task().family(), arguments, apart(each)), _ -> new LinkedHashMap<>())
                     .computeIfAbsent(new TreeMap<>(each.params()), _ -> new ArrayList<>()).add(each);
         }
         Comparator<List<Entry>> shortest = Comparator.comparingDouble(set -> set.stream().mapToDouble(costs::once).sum());

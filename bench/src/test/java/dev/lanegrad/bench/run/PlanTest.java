@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanegrad.bench.report.Goal;
 import dev.lanegrad.bench.report.Implementation;
+import dev.lanegrad.bench.report.Task;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PlanTest {
@@ -72,6 +76,20 @@ class PlanTest {
         assertEquals(40, Settings.SHORT.iterations(0.005, true));
         assertEquals(12, Settings.SHORT.iterations(0.005, false));
         assertEquals(1, Settings.ONCE.iterations(0.005, true));
+    }
+
+    @Test
+    void noOtherLibraryMeetsMkl() {
+        List<Entry> products = Stream.of(Implementation.OWN, Implementation.OPEN_BLAS, Implementation.MKL, Implementation.TORCH)
+                .map(PlanTest::product).toList();
+        List<List<List<Entry>>> together = Processes.together(products, costs());
+        assertEquals(Set.of(3, 1), together.stream().map(sets -> sets.getFirst().size()).collect(Collectors.toSet()));
+        assertTrue(together.contains(List.of(List.of(products.get(2)))));
+    }
+
+    private static Entry product(Implementation implementation) {
+        return new Entry("GemmBenchmark.gemm" + implementation.suffix(), new Task("Gemm", "gemm", implementation), Map.of("shape", "8x8x8"),
+                List.of(), false);
     }
 
     @Test
