@@ -145,11 +145,11 @@ final class PseImage<A> {
     }
 
     /**
-     * Adds to the maps' gradient, given the upstream gradients of this image's text loss and of each of its kernels' losses.
+     * Adds to the gradient of all maps, given the upstream gradients of this image's text loss and of each of its kernels' losses.
      *
      * @param fromZero whether the gradient is taken as zeros
      */
-    void backward(double textUpstream, double kernelUpstream, boolean fromZero) {
+    void backward(double textUpstream, double kernelUpstream, A gradient, boolean fromZero) {
         for (int start = 0; start < cells; start += PseWeights.BLOCK) {
             int n = Math.min(PseWeights.BLOCK, cells - start);
             weigh(start, n);
@@ -161,7 +161,7 @@ final class PseImage<A> {
                 boolean gathered = channel > 0 && targets.skipsUnweighed();
                 targets.addDiceGradient(channel == 0 ? text : kernels, channel, start, n, -2 * upstream / denominator,
                         4 * upstream * sums[3 * channel] / (denominator * denominator),
-                        kept, at, gathered, maps.grad(), offset + at, fromZero);
+                        kept, at, gathered, gradient, offset + at, fromZero);
             }
         }
     }

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 
-/** {@link PseLoss} as a node of the tape: images in parallel, then the reduction of their values in order. */
+/**
+ * {@link PseLoss} as a node of the tape: images in parallel, then the reduction of their values in order. In training the gradient of an image follows its
+ * values, while both are in the caches; see {@link ForwardGradient}.
+ */
 final class PseNode<A> implements Node {
 
     private final Workers workers;
@@ -23,8 +26,15 @@ final class PseNode<A> implements Node {
     private final Tensor<A> iouText;
     private final Tensor<A> iouKernel;
     private final double[] totals = new double[5];
+    private final ForwardGradient ahead;
     private final IntConsumer imageForward;
     private final IntConsumer imageBackward;
+
+    /** The upstream gradients of each image's text loss, then of each image's kernels' losses. */
+    private final double[] upstreams;
+
+    /** The gradient that the forward pass writes, or null. */
+    private A reserved;
     private boolean fromZero;
 
     PseNode(Workers workers, Tensor<A> maps, PseLoss.Options options, IntFunction<PseTargets> targets) {
@@ -43,13 +53,19 @@ final class PseNode<A> implements Node {
         this.lossKernels = Tensor.result(maps.kernels(), shape, maps);
         this.iouText = Tensor.result(maps.kernels(), shape);
         this.iouKernel = Tensor.result(maps.kernels(), shape);
-        this.imageForward = i -> images[i].forward(targets.apply(i));
+        this.upstreams = new double[2 * perImage.length];
+        this.ahead = new ForwardGradient(maps, upstreams.length);
+        this.imageForward = i -> forward(i, targets.apply(i));
         this.imageBackward = this::backward;
     }
 
     @Override
     public void forward() {
+        reserved = ahead.begins() ? maps.reservedGrad(ahead) : null;
         workers.run(images.length, imageForward);
+        if (reserved != null) {
+            ahead.written();
+        }
         double alpha = options.alpha();
         Arrays.fill(totals, 0);
         for (int i = 0; i < images.length; i++) {
@@ -60,6 +76,13 @@ final class PseNode<A> implements Node {
             add(lossKernels, i, kernels, 2);
             add(iouText, i, images[i].textIou(), 3);
             add(iouKernel, i, images[i].kernelIou(), 4);
+        }
+    }
+
+    private void forward(int image, PseTargets targets) {
+        images[image].forward(targets);
+        if (reserved != null) {
+            gradient(image, ahead.upstreams(), reserved, true);
         }
     }
 
@@ -75,17 +98,24 @@ final class PseNode<A> implements Node {
 
     @Override
     public void backward() {
-        fromZero = maps.takeZeroGrad();
-        workers.run(images.length, imageBackward);
+        for (int i = 0; i < images.length; i++) {
+            double upstream = upstream(loss, i);
+            upstreams[i] = options.alpha() * upstream + upstream(lossText, i);
+            upstreams[images.length + i] = (1 - options.alpha()) * upstream + upstream(lossKernels, i);
+        }
+        if (!ahead.isThere(upstreams)) {
+            fromZero = maps.takeZeroGrad();
+            workers.run(images.length, imageBackward);
+        }
     }
 
     /** The images in reverse order: those that the forward pass has seen last are still in the caches. */
     private void backward(int task) {
-        int image = images.length - 1 - task;
-        double upstream = upstream(loss, image);
-        double text = options.alpha() * upstream + upstream(lossText, image);
-        double kernels = (1 - options.alpha()) * upstream + upstream(lossKernels, image);
-        images[image].backward(text, kernels / (maps.shape().dim(1) - 1), fromZero);
+        gradient(images.length - 1 - task, upstreams, maps.grad(), fromZero);
+    }
+
+    private void gradient(int image, double[] upstream, A gradient, boolean overwrites) {
+        images[image].backward(upstream[image], upstream[images.length + image] / (maps.shape().dim(1) - 1), gradient, overwrites);
     }
 
     private double upstream(Tensor<A> output, int image) {

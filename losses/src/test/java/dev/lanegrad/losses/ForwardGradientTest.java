@@ -23,6 +23,11 @@ class ForwardGradientTest {
     private static final Tensor<double[]> CENTERS =
             Tensor.parameter(Shape.of(CLASSES, CLASSES), new SplittableRandom(7).doubles(CLASSES * CLASSES, -1, 1).toArray());
 
+    /** Labels of two images of 10 x 20 cells with two kernels. */
+    private static final byte[] PIXELS = bits(2, 3);
+    private static final byte[] KERNELS = bits(4, 4);
+    private static final byte[] MASKS = bits(2, 5);
+
     /** Which loss is recorded, twice with different settings. */
     enum Kind {
         CROSS_ENTROPY {
@@ -59,7 +64,29 @@ class ForwardGradientTest {
                 return PaddleCenterLoss.record(tape, x, labels, CENTERS,
                         PaddleCenterLoss.Options.defaults().withBounds(60, 70).withIgnoreIndex(3)).loss();
             }
+        },
+        PSE {
+            @Override
+            Shape shape() {
+                return Shape.of(2, 3, 10, 20);
+            }
+
+            @Override
+            Tensor<double[]> first(Tape tape, Tensor<double[]> x, int[] labels) {
+                return PseLoss.record(tape, x, PIXELS, KERNELS, MASKS, PseLoss.Options.defaults()).loss();
+            }
+
+            @Override
+            Tensor<double[]> second(Tape tape, Tensor<double[]> x, int[] labels) {
+                PseLoss.Values<double[]> values = PseLoss.record(tape, x, PIXELS, KERNELS, MASKS,
+                        PseLoss.Options.defaults().withReduction(Reduction.SUM));
+                return Ops.add(tape, values.loss(), Ops.scale(tape, values.lossText(), 0.7));
+            }
         };
+
+        Shape shape() {
+            return Shape.of(ROWS, CLASSES);
+        }
 
         abstract Tensor<double[]> first(Tape tape, Tensor<double[]> x, int[] labels);
 
@@ -95,7 +122,7 @@ class ForwardGradientTest {
     @ParameterizedTest
     @EnumSource
     void theGradientIsWrittenInTheForwardPass(Kind kind) {
-        Tensor<double[]> parameter = Tensor.parameter(Shape.of(ROWS, CLASSES), new SplittableRandom(9).doubles(ROWS * CLASSES, -2, 2).toArray());
+        Tensor<double[]> parameter = Tensor.parameter(kind.shape(), new SplittableRandom(9).doubles(ROWS * CLASSES, -2, 2).toArray());
         Losses recorded = Losses.of(kind, parameter, false, new SplittableRandom(11).ints(ROWS, 0, CLASSES).toArray());
         Tape tape = recorded.tape;
         double[] array = parameter.grad();
@@ -112,12 +139,21 @@ class ForwardGradientTest {
         assertArrayEquals(new double[ROWS * CLASSES], parameter.grad(), "without a backward pass it is still zero");
     }
 
+    private static byte[] bits(int images, int seed) {
+        byte[] bits = new byte[images * 16 * 200];
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < bits.length; i++) {
+            bits[i] = (byte) random.nextInt(2);
+        }
+        return bits;
+    }
+
     private static void compare(Kind kind, boolean computed) {
         SplittableRandom random = new SplittableRandom(5);
         double[] data = new double[ROWS * CLASSES];
         int[] labels = new int[ROWS];
-        Losses recorded = Losses.of(kind, Tensor.parameter(Shape.of(ROWS, CLASSES), data), computed, labels);
-        Tensor<double[]> parameter = Tensor.parameter(Shape.of(ROWS, CLASSES), data);
+        Losses recorded = Losses.of(kind, Tensor.parameter(kind.shape(), data), computed, labels);
+        Tensor<double[]> parameter = Tensor.parameter(kind.shape(), data);
         for (int step = 0; step < STEPS; step++) {
             if (random.nextInt(3) > 0) {
                 recorded.parameter.zeroGrad();
