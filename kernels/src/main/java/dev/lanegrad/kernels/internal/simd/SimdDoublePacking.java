@@ -25,6 +25,10 @@ final class SimdDoublePacking {
     private static final long ROW = NR * (long) Double.BYTES;
     private static final long VECTOR = LANES * (long) Double.BYTES;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+    /** Elements of a line of the caches. */
+    private static final int LINE = 64 / Double.BYTES;
+
     private static final boolean WIDE = SPECIES.vectorBitSize() == 512;
 
     /** As wide as a panel of A, if a register is not narrower. */
@@ -38,6 +42,12 @@ final class SimdDoublePacking {
 
     /** Columns [first, end) of alpha op(A), {@code mc x kc}, where A holds its transpose: pieces of the rows of A go to the panels. */
     static void packTransposedA(int mc, int kc, int first, int end, double alpha, double[] a, int aOffset, int lda, double[] packed) {
+        double seen = 0;
+        for (int p = first; p < end; p++) {
+            seen += fetch(mc, a, aOffset + p * lda);
+        }
+        // What was fetched has to be used; the next loop overwrites it.
+        packed[first * MR] = seen;
         for (int i = 0; i < mc; i += MR) {
             if (aOffset + (end - 1) * lda + i + MR <= a.length) {
                 copyPieces(first, end, alpha, a, aOffset + i, lda, packed, i * kc);
@@ -45,6 +55,24 @@ final class SimdDoublePacking {
                 copyElements(Math.min(MR, mc - i), first, end, alpha, a, aOffset + i, lda, packed, i * kc);
             }
         }
+    }
+
+    /**
+     * Brings a row into the caches, by an element of each line. Such loads wait for nothing, so that many more of them are under way at a time than of those that a
+     * store follows, and pieces of rows are too short for the processor to see them coming.
+     */
+    private static double fetch(int n, double[] x, int offset) {
+        double seen0 = 0;
+        double seen1 = 0;
+        double seen2 = 0;
+        double seen3 = 0;
+        for (int i = 0; i + 4 * LINE <= n; i += 4 * LINE) {
+            seen0 += x[offset + i];
+            seen1 += x[offset + i + LINE];
+            seen2 += x[offset + i + 2 * LINE];
+            seen3 += x[offset + i + 3 * LINE];
+        }
+        return seen0 + seen1 + seen2 + seen3;
     }
 
     private static void copyPieces(int first, int end, double alpha, double[] a, int aOffset, int lda, double[] packed, int packedOffset) {
