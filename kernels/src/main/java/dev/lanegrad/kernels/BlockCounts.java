@@ -105,20 +105,6 @@ public interface BlockCounts {
     long sum(int n, int[] words, int wordsOffset, int shift);
 
     /**
-     * Adds up one count over the cells that a gate lets through: {@code sum_i (words[i] >>> shift & 31 & gate[i])}.
-     *
-     * @param n           the number of cells
-     * @param words       one word of each cell
-     * @param wordsOffset the offset of the first of them
-     * @param shift       the position of the count in the word: 0, 8, 16 or 24
-     * @param gate        for each cell all bits, or none
-     * @param gateOffset  the offset of the first of them
-     * @return the sum
-     * @throws IllegalArgumentException if a range does not lie in its array
-     */
-    long sum(int n, int[] words, int wordsOffset, int shift, int[] gate, int gateOffset);
-
-    /**
      * Takes one count out of the words: {@code counts[i] = words[i] >>> shift & 31}.
      *
      * @param n            the number of cells

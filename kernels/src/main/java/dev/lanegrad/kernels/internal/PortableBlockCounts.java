@@ -214,22 +214,6 @@ public class PortableBlockCounts implements BlockCounts {
     }
 
     @Override
-    public final long sum(int n, int[] words, int wordsOffset, int shift, int[] gate, int gateOffset) {
-        Checks.range("sum", "words", words.length, wordsOffset, n);
-        Checks.range("sum", "gate", gate.length, gateOffset, n);
-        long total = 0;
-        for (int start = 0; start < n; start += BLOCK) {
-            int end = Math.min(start + BLOCK, n);
-            int sum = 0;
-            for (int i = start; i < end; i++) {
-                sum += words[wordsOffset + i] >>> shift & 31 & gate[gateOffset + i];
-            }
-            total += sum;
-        }
-        return total;
-    }
-
-    @Override
     public final void extract(int n, int[] words, int wordsOffset, int shift, int[] counts, int countsOffset) {
         Checks.range("extract", "words", words.length, wordsOffset, n);
         Checks.range("extract", "counts", counts.length, countsOffset, n);

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Derives the kernels for {@code double} from those for {@code float} by rules on tokens, and from three of the latter their {@link #VARIANTS}.
+ * Derives the kernels for {@code double} from those for {@code float} by rules on tokens, and from some of the latter their {@link #VARIANTS}.
  *
  * <p>A file is derived if its name begins with {@code Float} or {@code SimdFloat} and it is not one of the
  * {@link #HAND_WRITTEN} ones, where the types differ in substance. A cast from {@code int} must not be written as
@@ -38,6 +38,7 @@ final class DerivedSources {
 
     private static final List<Variant> VARIANTS = List.of(
             new Variant("SimdFloatElementwise", "SimdFloatHalfElementwise", DerivedSources::halfRegisters),
+            new Variant("SimdFloatNarrowTile", "SimdFloatHalfNarrowTile", DerivedSources::halfTile),
             new Variant("SimdFloatKernel4", "SimdFloatPanelKernel4", DerivedSources::panels),
             new Variant("SimdFloatKernel8", "SimdFloatPanelKernel8", DerivedSources::panels),
             new Variant("SimdFloatTile", "SimdFloatPanelTile", DerivedSources::panelTile));
@@ -99,6 +100,11 @@ final class DerivedSources {
                 .replace("extends SimdFloatHalfElementwise", "extends FloatElementwise")
                 .replace("final class", "class")
                 .replaceFirst("(?m)^import jdk", "import dev.lanegrad.kernels.internal.FloatElementwise;\nimport jdk");
+    }
+
+    /** Tiles for half a register. */
+    static String halfTile(String source) {
+        return source.replaceAll("\\b(SPECIES|LANES|REGISTER)\\b", "HALF_$1").replace("private SimdFloat", "private SimdFloatHalf");
     }
 
     /** Micro-kernels with B in packed panels outside of the heap. One method for both kinds of memory would test at every load which it has. */

@@ -223,7 +223,7 @@ final class ArrayItems {
             int n = o.dim(300);
             int[] words = o.ints(n, Integer.MIN_VALUE, Integer.MAX_VALUE);
             r.add(k.sum(n, words, 0, 8));
-            r.add(k.sum(n, words, 0, 24, o.ints(n, -1, 1), 0));
+            r.add(k.sum(n, words, 0, 24));
         });
         items.shapes("BlockCounts.extract", FEW, STEPS, (o, r) -> {
             int n = o.dim(300);

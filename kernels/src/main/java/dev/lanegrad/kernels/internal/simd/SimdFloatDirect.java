@@ -1,5 +1,6 @@
 package dev.lanegrad.kernels.internal.simd;
 
+import static dev.lanegrad.kernels.internal.simd.FloatLanes.HALF_LANES;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.LANES;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.REGISTER;
 import static dev.lanegrad.kernels.internal.simd.FloatLanes.SPECIES;
@@ -72,7 +73,7 @@ final class SimdFloatDirect {
             SimdFloatPacking.transpose(n, k, b, bOffset, ldb, rowsOfB, 0, strideB);
         }
         if (add) {
-            int ld = GemmBlocking.ceil(n, LANES);
+            int ld = n < LANES ? n : GemmBlocking.ceil(n, LANES);
             multiplyGroups(m, n, k, rowsOfA, firstA, strideA, rowsOfB, firstB, strideB, scratch.c, 0, ld);
             addProduct(m, n, scratch.c, ld, c, cOffset, ldc);
         } else {
@@ -126,13 +127,20 @@ final class SimdFloatDirect {
                                        float[] c, int cOffset, int ldc) {
         if (NARROW && (n < LANES || m >= 8)) {
             Scratch scratch = SCRATCH.get();
-            int inside = Math.clamp(Math.floorDiv(b.length - LANES - bOffset, ldb) + 1, 0, k);
+            boolean half = n <= HALF_LANES;
+            int inside = Math.clamp(Math.floorDiv(b.length - (half ? HALF_LANES : LANES) - bOffset, ldb) + 1, 0, k);
             int tail = Math.max(0, b.length - LANES);
             if (inside < k) {
                 copyTail(b, tail, scratch.tail);
             }
-            SimdFloatNarrowTile.eightByOne(m, n, k, a, aOffset, lda, b, bOffset, ldb, inside, scratch.tail, bOffset + inside * ldb - tail,
-                    c, cOffset, ldc, scratch.edge);
+            int rest = bOffset + inside * ldb - tail;
+            if (half) {
+                SimdFloatHalfNarrowTile.eightByOne(m, n, k, a, aOffset, lda, b, bOffset, ldb, inside, scratch.tail, rest,
+                        c, cOffset, ldc, scratch.edge);
+            } else {
+                SimdFloatNarrowTile.eightByOne(m, n, k, a, aOffset, lda, b, bOffset, ldb, inside, scratch.tail, rest,
+                        c, cOffset, ldc, scratch.edge);
+            }
         } else {
             SimdFloatDirectTiles.fourByOne(m, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
         }
