@@ -68,6 +68,36 @@ class GemmTest {
         }
     }
 
+    /** Narrow rows of C that follow each other may be overwritten by the vectors of those before them, but nothing behind the last one. */
+    @ParameterizedTest
+    @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
+    <A> void rowsWithoutSpaceBetweenThemKeepTheirSurroundings(Pair<A> pair) {
+        Storage<A> storage = pair.storage();
+        try (Workers two = Workers.of(2)) {
+            for (int n = 2; n <= 17; n++) {
+                for (int m : new int[] {8, 9, 15, 16, 23, 64, 1024}) {
+                    int k = m == 1024 ? 128 : 5 + n;
+                    A a = KernelCases.random(storage, m * k, n);
+                    A b = KernelCases.random(storage, k * n, m);
+                    for (int behind : new int[] {0, 1, 40}) {
+                        A c = KernelCases.random(storage, 5 + m * n + behind, n + m);
+                        for (int beta = 0; beta <= 1; beta++) {
+                            assertSameBits(storage, dense(pair.portable(), two, m, n, k, a, b, beta, c),
+                                    dense(pair.simd(), two, m, n, k, a, b, beta, c), m + " x " + n + ", beta " + beta + ", behind C " + behind);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static <A> A dense(Kernels<A> kernels, Workers workers, int m, int n, int k, A a, A b, int beta, A c) {
+        A result = kernels.storage().allocate(kernels.storage().length(c));
+        kernels.storage().copy(kernels.storage().length(c), c, 0, result, 0);
+        kernels.gemm().gemm(workers, false, false, m, n, k, 1, a, 0, k, b, 0, n, beta, result, 5, n);
+        return result;
+    }
+
     @ParameterizedTest
     @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
     <A> void biasAndReluFollowTheProduct(Pair<A> pair) {
