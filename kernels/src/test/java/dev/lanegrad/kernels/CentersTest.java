@@ -7,17 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.lanegrad.kernels.KernelCases.Pair;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CentersTest {
 
-    private static final int ROWS = 7;
+    /** Twice as many as the widest register has lanes, and a rest. */
+    private static final int ROWS = 37;
     private static final int CLASSES = 4;
 
-    /** Labels with repetitions and, in the third place, a row without class; offset 1. */
-    private static final int[] LABELS = {9, 2, 0, -1, 2, 3, 2, 0};
+    /** Labels with repetitions and rows without class; offset 1. */
+    private static final int[] LABELS = IntStream.rangeClosed(0, ROWS).map(i -> (3 * i + i / 5) % 5 - 1).toArray();
 
     @ParameterizedTest
     @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
@@ -71,7 +73,12 @@ class CentersTest {
     @ParameterizedTest
     @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
     <A> void distancesAreThoseOfTheReductions(Pair<A> pair) {
-        int cols = 5000;
+        for (int cols : List.of(96, 160, 256, 288, 5000)) {
+            requireDistancesOfReductions(pair, cols);
+        }
+    }
+
+    private static <A> void requireDistancesOfReductions(Pair<A> pair, int cols) {
         A x = KernelCases.random(pair.storage(), 1 + ROWS * cols, 1);
         A centers = KernelCases.random(pair.storage(), 2 + CLASSES * cols, 2);
         A y = distances(pair.simd(), cols, x, centers);
@@ -79,7 +86,7 @@ class CentersTest {
             int k = LABELS[1 + i];
             double expected = k < 0 ? 0
                     : pair.simd().reductions().squaredDistance(cols, x, 1 + i * cols, centers, 2 + k * cols);
-            assertSameBits(expected, pair.storage().get(y, 1 + i), "row " + i);
+            assertSameBits(expected, pair.storage().get(y, 1 + i), cols + " columns, row " + i);
         }
     }
 

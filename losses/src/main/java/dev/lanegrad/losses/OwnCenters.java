@@ -6,8 +6,11 @@ import dev.lanegrad.kernels.Centers;
 /** The rows of a batch held against the centres of their classes: the shapes, the distances and their gradients. */
 final class OwnCenters<A> {
 
-    /** Rows that are worked on in one go. */
-    private static final int SOME = 16;
+    /** As many rows as the kernel adds up together at most. */
+    private static final int FEWEST_ROWS = 16;
+
+    /** As many bytes of features as leave room for centres and gradient in the first cache. */
+    private static final int BYTES_IN_CACHE = 12 << 10;
 
     private final Tensor<A> features;
     private final Tensor<A> centers;
@@ -71,13 +74,20 @@ final class OwnCenters<A> {
      */
     void distancesAndGradients(int[] own, A y, A dy, Slopes slopes, A dx) {
         Centers<A> kernel = features.kernels().centers();
-        for (int first = 0; first < rows; first += SOME) {
-            int n = Math.min(SOME, rows - first);
+        int some = someRows();
+        for (int first = 0; first < rows; first += some) {
+            int n = Math.min(some, rows - first);
             int at = first * cols;
             kernel.squaredDistances(n, cols, classes, features.data(), at, own, first, centers.data(), 0, y, first);
             slopes.set(first, first + n);
             kernel.addRowGradients(n, cols, classes, dy, first, features.data(), at, own, first, centers.data(), 0, dx, at, true);
         }
+    }
+
+    /** The rows that are worked on in one go. */
+    private int someRows() {
+        int bytesPerRow = cols * features.kernels().storage().elementType().bytes();
+        return Math.max(BYTES_IN_CACHE / bytesPerRow, FEWEST_ROWS) & -FEWEST_ROWS;
     }
 
     /** Adds the gradients of the features for the upstream gradient {@code dy [rows]}. */

@@ -22,11 +22,7 @@ public class DoubleCenters implements Centers<double[]> {
                                        double[] y, int yOffset) {
         check("squaredDistances", rows, cols, classes, x, xOffset, labels, labelsOffset, centers, centersOffset);
         Checks.range("squaredDistances", "y", y.length, yOffset, rows);
-        for (int i = 0; i < rows; i++) {
-            int k = labels[labelsOffset + i];
-            y[yOffset + i] = k < 0 ? 0d : (double) reductions.squaredDistance(
-                    cols, x, xOffset + i * cols, centers, centersOffset + k * cols);
-        }
+        distances(rows, cols, x, xOffset, labels, labelsOffset, centers, centersOffset, y, yOffset);
     }
 
     @Override
@@ -59,6 +55,16 @@ public class DoubleCenters implements Centers<double[]> {
         Checks.range(kernel, "x", x.length, xOffset, (long) rows * cols);
         Checks.range(kernel, "centers", centers.length, centersOffset, (long) classes * cols);
         Checks.optionalLabels(kernel, "labels", rows, labels, labelsOffset, classes);
+    }
+
+    /** The distances of rows that are known to lie in their arrays. */
+    protected void distances(int rows, int cols, double[] x, int xOffset, int[] labels, int labelsOffset,
+                             double[] centers, int centersOffset, double[] y, int yOffset) {
+        for (int i = 0; i < rows; i++) {
+            int k = labels[labelsOffset + i];
+            y[yOffset + i] = k < 0 ? 0d : (double) reductions.squaredDistance(
+                    cols, x, xOffset + i * cols, centers, centersOffset + k * cols);
+        }
     }
 
     /**

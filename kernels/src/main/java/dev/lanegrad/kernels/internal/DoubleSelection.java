@@ -18,6 +18,10 @@ public class DoubleSelection implements Selection<double[]> {
     private static final int DIGIT_BITS = 11;
     static final int DIGITS = 1 << DIGIT_BITS;
 
+    /** Sorting has a round for each digit, and in each an array of counts to go through: shorter ones, for small k. */
+    private static final int SORTED_BITS = 8;
+    private static final int SORTED_DIGITS = 1 << SORTED_BITS;
+
     private static final long LOWEST = DoubleKeys.key(Double.NEGATIVE_INFINITY);
 
     /** Up to this many elements no sample pays. */
@@ -61,20 +65,33 @@ public class DoubleSelection implements Selection<double[]> {
             return;
         }
         long nanKey = nans == NanRank.HIGHEST ? -1L : 0L;
-        long threshold = rankKey((double) kthLargest(n, x, xOffset, k, nans), nanKey);
-        int better = 0;
-        for (int i = 0; i < n; i++) {
-            better += Long.compareUnsigned(rankKey(x[xOffset + i], nanKey), threshold) > 0 ? 1 : 0;
-        }
-        int ties = k - better;
+        double last = (double) kthLargest(n, x, xOffset, k, nans);
+        long threshold = rankKey(last, nanKey);
+        int ties = k - countBetter(n, x, xOffset, last, nans);
+        DoubleSelectionScratch.Buffer best = DoubleSelectionScratch.get().even;
+        double[] values = best.values(k);
+        int[] positions = best.weights(k);
         int count = 0;
+        // Without a branch: no processor foresees which elements are taken.
         for (int i = 0; count < k; i++) {
-            int order = Long.compareUnsigned(rankKey(x[xOffset + i], nanKey), threshold);
-            if (order > 0 || order == 0 && ties-- > 0) {
-                indices[indicesOffset + count++] = i;
-            }
+            values[count] = x[xOffset + i];
+            positions[count] = i;
+            int order = 1 + Integer.signum(Long.compareUnsigned(rankKey(x[xOffset + i], nanKey), threshold));
+            int tie = order & 1;
+            count += order >> 1 | tie & -ties >>> 31;
+            ties -= tie;
         }
-        sortByRank(x, xOffset, nanKey, indices, indicesOffset, k);
+        sortByRank(k, nanKey, indices, indicesOffset);
+    }
+
+    /** How many elements rank above one of them. */
+    private int countBetter(int n, double[] x, int xOffset, double element, NanRank nans) {
+        boolean isNan = element != element;
+        if (isNan && nans == NanRank.HIGHEST) {
+            return 0;
+        }
+        int above = countAtLeast(n, x, xOffset, isNan ? Double.NEGATIVE_INFINITY : nextUp(element));
+        return nans == NanRank.HIGHEST ? above + n - countAtLeast(n, x, xOffset, Double.NEGATIVE_INFINITY) : above;
     }
 
     private static long rankKey(double x, long nanKey) {
@@ -88,35 +105,50 @@ public class DoubleSelection implements Selection<double[]> {
         }
     }
 
-    /** Sorts positions from the best element down: a stable merge sort from the bottom up. */
-    private static void sortByRank(double[] x, int xOffset, long nanKey, int[] indices, int offset, int k) {
-        int[] from = indices;
-        int fromOffset = offset;
-        int[] to = DoubleSelectionScratch.get().even.weights(k);
-        int toOffset = 0;
-        for (long width = 1; width < k; width *= 2) {
-            for (long start = 0; start < k; start += 2 * width) {
-                int left = (int) start;
-                int middle = (int) Math.min(start + width, k);
-                int right = middle;
-                int end = (int) Math.min(start + 2 * width, k);
-                for (int j = left; j < end; j++) {
-                    boolean takeLeft = left < middle && (right >= end || Long.compareUnsigned(
-                            rankKey(x[xOffset + from[fromOffset + left]], nanKey),
-                            rankKey(x[xOffset + from[fromOffset + right]], nanKey)) >= 0);
-                    to[toOffset + j] = from[fromOffset + (takeLeft ? left++ : right++)];
-                }
+    /**
+     * Positions from the best element down, of elements and positions in the buffer for even rounds: sorted by digits from the last one on, each round
+     * keeping the order of equal digits.
+     */
+    private static void sortByRank(int k, long nanKey, int[] indices, int offset) {
+        DoubleSelectionScratch scratch = DoubleSelectionScratch.get();
+        DoubleSelectionScratch.Buffer from = scratch.even;
+        DoubleSelectionScratch.Buffer to = scratch.odd;
+        for (int shift = 0; shift < DoubleKeys.BITS; shift += SORTED_BITS) {
+            if (sortByDigit(k, nanKey, shift, from.values(k), from.weights(k), to.values(k), to.weights(k), scratch.histogram)) {
+                DoubleSelectionScratch.Buffer swap = from;
+                from = to;
+                to = swap;
             }
-            int[] swap = from;
-            from = to;
-            to = swap;
-            int swapOffset = fromOffset;
-            fromOffset = toOffset;
-            toOffset = swapOffset;
         }
-        if (from != indices) {
-            System.arraycopy(from, fromOffset, indices, offset, k);
+        System.arraycopy(from.weights(k), 0, indices, offset, k);
+    }
+
+    /** Sorts by one digit, the largest first, unless it is the same in all elements. */
+    private static boolean sortByDigit(int k, long nanKey, int shift, double[] values, int[] positions,
+                                       double[] sorted, int[] sortedPositions, int[] next) {
+        Arrays.fill(next, 0, SORTED_DIGITS, 0);
+        for (int i = 0; i < k; i++) {
+            next[digit(values[i], nanKey, shift)]++;
         }
+        if (next[digit(values[0], nanKey, shift)] == k) {
+            return false;
+        }
+        for (int digit = 0, first = 0; digit < SORTED_DIGITS; digit++) {
+            int of = next[digit];
+            next[digit] = first;
+            first += of;
+        }
+        for (int i = 0; i < k; i++) {
+            int to = next[digit(values[i], nanKey, shift)]++;
+            sorted[to] = values[i];
+            sortedPositions[to] = positions[i];
+        }
+        return true;
+    }
+
+    /** The digit that is lowest where the key is highest. */
+    private static int digit(double x, long nanKey, int shift) {
+        return (int) (~rankKey(x, nanKey) >>> shift) & SORTED_DIGITS - 1;
     }
 
     /** The element of rank k, where all weights together are {@code total}. */

@@ -19,11 +19,7 @@ public class FloatCenters implements Centers<float[]> {
                                        float[] y, int yOffset) {
         check("squaredDistances", rows, cols, classes, x, xOffset, labels, labelsOffset, centers, centersOffset);
         Checks.range("squaredDistances", "y", y.length, yOffset, rows);
-        for (int i = 0; i < rows; i++) {
-            int k = labels[labelsOffset + i];
-            y[yOffset + i] = k < 0 ? 0f : (float) reductions.squaredDistance(
-                    cols, x, xOffset + i * cols, centers, centersOffset + k * cols);
-        }
+        distances(rows, cols, x, xOffset, labels, labelsOffset, centers, centersOffset, y, yOffset);
     }
 
     @Override
@@ -56,6 +52,16 @@ public class FloatCenters implements Centers<float[]> {
         Checks.range(kernel, "x", x.length, xOffset, (long) rows * cols);
         Checks.range(kernel, "centers", centers.length, centersOffset, (long) classes * cols);
         Checks.optionalLabels(kernel, "labels", rows, labels, labelsOffset, classes);
+    }
+
+    /** The distances of rows that are known to lie in their arrays. */
+    protected void distances(int rows, int cols, float[] x, int xOffset, int[] labels, int labelsOffset,
+                             float[] centers, int centersOffset, float[] y, int yOffset) {
+        for (int i = 0; i < rows; i++) {
+            int k = labels[labelsOffset + i];
+            y[yOffset + i] = k < 0 ? 0f : (float) reductions.squaredDistance(
+                    cols, x, xOffset + i * cols, centers, centersOffset + k * cols);
+        }
     }
 
     /**

@@ -4,54 +4,166 @@ package dev.lanegrad.kernels.internal.simd;
 
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.REGISTER;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.LANES;
+import static dev.lanegrad.kernels.internal.simd.DoubleLanes.REGISTERS;
 import static dev.lanegrad.kernels.internal.simd.DoubleLanes.SPECIES;
 import static jdk.incubator.vector.DoubleVector.fromArray;
 
 import dev.lanegrad.kernels.Reductions;
 import dev.lanegrad.kernels.internal.DoubleCenters;
+import dev.lanegrad.kernels.internal.DoubleSums;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
 
-/** Rows of a hundred columns are too short for the compiler's own vectorisation to get into its stride. */
+/**
+ * Rows of a hundred columns are too short for the compiler's own vectorisation to get into its stride, and adding up the partial sums of a row takes
+ * as long as making them. As many rows as a register has lanes are therefore added up together: where one row halves its register
+ * and leaves a half unused, two rows share one.
+ */
 final class SimdDoubleCenters extends DoubleCenters {
+
+    private static final int PARTIALS = DoubleSums.PARTIALS;
+
+    /** A register of partial sums for each row of those that are added up together. */
+    private static final ThreadLocal<double[]> PARTIAL_SUMS = ThreadLocal.withInitial(() -> new double[LANES * LANES]);
+
+    /** The lanes whose index has a certain bit, and the shuffles that swap lanes whose indices differ in it. */
+    private static final VectorMask<Double> HAS_8 = lanesWith(8);
+    private static final VectorMask<Double> HAS_4 = lanesWith(4);
+    private static final VectorMask<Double> HAS_2 = lanesWith(2);
+    private static final VectorMask<Double> HAS_1 = lanesWith(1);
+    private static final VectorShuffle<Double> SWAP_8 = swapping(8);
+    private static final VectorShuffle<Double> SWAP_4 = swapping(4);
+    private static final VectorShuffle<Double> SWAP_2 = swapping(2);
+    private static final VectorShuffle<Double> SWAP_1 = swapping(1);
 
     SimdDoubleCenters(Reductions<double[]> reductions) {
         super(reductions);
+    }
+
+    private static VectorMask<Double> lanesWith(int bit) {
+        long lanes = 0;
+        for (int i = 0; i < LANES; i++) {
+            lanes |= (i & bit) != 0 ? 1L << i : 0;
+        }
+        return VectorMask.fromLong(SPECIES, lanes);
+    }
+
+    private static VectorShuffle<Double> swapping(int bit) {
+        int[] lanes = new int[LANES];
+        for (int i = 0; i < LANES; i++) {
+            lanes[i] = (i ^ bit) % LANES;
+        }
+        return VectorShuffle.fromArray(SPECIES, lanes, 0);
+    }
+
+    @Override
+    protected void distances(int rows, int cols, double[] x, int xOffset, int[] labels, int labelsOffset,
+                             double[] centers, int centersOffset, double[] y, int yOffset) {
+        int together = REGISTERS <= 4 && cols <= DoubleSums.GROUP && cols % PARTIALS == 0 ? rows - rows % LANES : 0;
+        double[] sums = PARTIAL_SUMS.get();
+        for (int i = 0; i < together; i += LANES) {
+            partialSums(cols, x, xOffset + i * cols, labels, labelsOffset + i, centers, centersOffset, sums);
+            addByHalves(sums, y, yOffset + i);
+        }
+        super.distances(rows - together, cols, x, xOffset + together * cols, labels, labelsOffset + together,
+                centers, centersOffset, y, yOffset + together);
+    }
+
+    /** The squares of each row, added until they fill one register. */
+    private static void partialSums(int cols, double[] x, int xOffset, int[] labels, int labelsOffset, double[] centers, int centersOffset,
+                                    double[] sums) {
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        for (int i = 0; i < LANES; i++) {
+            int k = labels[labelsOffset + i];
+            int p = xOffset + i * cols;
+            int q = centersOffset + Math.max(k, 0) * cols;
+            int end = k < 0 ? p : p + cols;
+            DoubleVector a0 = zero;
+            DoubleVector a1 = zero;
+            DoubleVector a2 = zero;
+            DoubleVector a3 = zero;
+            for (; p < end; p += PARTIALS, q += PARTIALS) {
+                DoubleVector d0 = REGISTER.cast(fromArray(SPECIES, x, p)).sub(fromArray(SPECIES, centers, q));
+                a0 = d0.fma(d0, a0);
+                DoubleVector d1 = REGISTER.cast(fromArray(SPECIES, x, p + LANES)).sub(fromArray(SPECIES, centers, q + LANES));
+                a1 = d1.fma(d1, a1);
+                if (REGISTERS > 2) {
+                    DoubleVector d2 = REGISTER.cast(fromArray(SPECIES, x, p + 2 * LANES)).sub(fromArray(SPECIES, centers, q + 2 * LANES));
+                    a2 = d2.fma(d2, a2);
+                    DoubleVector d3 = REGISTER.cast(fromArray(SPECIES, x, p + 3 * LANES)).sub(fromArray(SPECIES, centers, q + 3 * LANES));
+                    a3 = d3.fma(d3, a3);
+                }
+            }
+            if (REGISTERS > 2) {
+                a0 = REGISTER.cast(a0).add(a2);
+                a1 = REGISTER.cast(a1).add(a3);
+            }
+            REGISTER.cast(a0).add(a1).intoArray(sums, i * LANES);
+        }
+    }
+
+    /** One sum for each row: the lanes of its register are added by halves. */
+    private static void addByHalves(double[] sums, double[] y, int yOffset) {
+        if (LANES > 8) {
+            for (int i = 0; i < 8 * LANES; i += LANES) {
+                DoubleVector a = REGISTER.cast(fromArray(SPECIES, sums, i));
+                DoubleVector b = REGISTER.cast(fromArray(SPECIES, sums, i + 8 * LANES));
+                a.blend(b, HAS_8).add(b.blend(a, HAS_8).rearrange(SWAP_8)).intoArray(sums, i);
+            }
+        }
+        if (LANES > 4) {
+            for (int i = 0; i < 4 * LANES; i += LANES) {
+                DoubleVector a = REGISTER.cast(fromArray(SPECIES, sums, i));
+                DoubleVector b = REGISTER.cast(fromArray(SPECIES, sums, i + 4 * LANES));
+                a.blend(b, HAS_4).add(b.blend(a, HAS_4).rearrange(SWAP_4)).intoArray(sums, i);
+            }
+        }
+        for (int i = 0; i < 2 * LANES; i += LANES) {
+            DoubleVector a = REGISTER.cast(fromArray(SPECIES, sums, i));
+            DoubleVector b = REGISTER.cast(fromArray(SPECIES, sums, i + 2 * LANES));
+            a.blend(b, HAS_2).add(b.blend(a, HAS_2).rearrange(SWAP_2)).intoArray(sums, i);
+        }
+        DoubleVector a = REGISTER.cast(fromArray(SPECIES, sums, 0));
+        DoubleVector b = REGISTER.cast(fromArray(SPECIES, sums, LANES));
+        a.blend(b, HAS_1).add(b.blend(a, HAS_1).rearrange(SWAP_1)).intoArray(y, yOffset);
     }
 
     @Override
     protected void addDifferences(int rows, int cols, double factor, double[] s, int sOffset, double[] x, int xOffset,
                                   int[] labels, int labelsOffset, double[] centers, int centersOffset,
                                   double[] sums, int sumsOffset, boolean byClass, boolean fromZero) {
-        int whole = cols - cols % LANES;
-        VectorMask<Double> rest = SPECIES.indexInRange(whole, cols);
-        VectorMask<Double> cleared = SPECIES.maskAll(fromZero);
         for (int i = 0; i < rows; i++) {
             int k = labels[labelsOffset + i];
             if (k >= 0) {
-                DoubleVector f = DoubleVector.broadcast(SPECIES, factor * s[sOffset + i]);
-                int p = xOffset + i * cols;
-                int q = centersOffset + k * cols;
-                int r = sumsOffset + (byClass ? k : i) * cols;
-                for (int j = 0; j < whole; j += LANES) {
-                    REGISTER.cast(fromArray(SPECIES, x, p + j)).sub(fromArray(SPECIES, centers, q + j))
-                            .fma(f, REGISTER.cast(fromArray(SPECIES, sums, r + j)).blend(0d, cleared)).intoArray(sums, r + j);
-                }
-                if (whole < cols && Math.max(r - sums.length, Math.max(p - x.length, q - centers.length)) + whole + LANES <= 0) {
-                    DoubleVector difference = REGISTER.cast(fromArray(SPECIES, x, p + whole, rest))
-                            .sub(fromArray(SPECIES, centers, q + whole, rest));
-                    difference.fma(f, REGISTER.cast(fromArray(SPECIES, sums, r + whole, rest)).blend(0d, cleared))
-                            .intoArray(sums, r + whole, rest);
-                } else {
-                    // Past the end of an array, where a mask has a way of its own that makes objects.
-                    for (int j = whole; j < cols; j++) {
-                        sums[r + j] = Math.fma(factor * s[sOffset + i], x[p + j] - centers[q + j], fromZero ? 0d : sums[r + j]);
-                    }
-                }
+                addDifference(cols, factor * s[sOffset + i], x, xOffset + i * cols, centers, centersOffset + k * cols,
+                        sums, sumsOffset + (byClass ? k : i) * cols, fromZero);
             } else if (fromZero) {
                 Arrays.fill(sums, sumsOffset + i * cols, sumsOffset + (i + 1) * cols, 0d);
             }
+        }
+    }
+
+    /** Adds {@code f * (x - y)}. What is taken as zeros is not read: it is not in the caches. */
+    private static void addDifference(int n, double f, double[] x, int xOffset, double[] y, int yOffset, double[] sums, int sumsOffset,
+                                      boolean fromZero) {
+        DoubleVector factor = DoubleVector.broadcast(SPECIES, f);
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        int i = 0;
+        if (fromZero) {
+            for (; i <= n - LANES; i += LANES) {
+                REGISTER.cast(fromArray(SPECIES, x, xOffset + i)).sub(fromArray(SPECIES, y, yOffset + i))
+                        .fma(factor, zero).intoArray(sums, sumsOffset + i);
+            }
+        } else {
+            for (; i <= n - LANES; i += LANES) {
+                REGISTER.cast(fromArray(SPECIES, x, xOffset + i)).sub(fromArray(SPECIES, y, yOffset + i))
+                        .fma(factor, fromArray(SPECIES, sums, sumsOffset + i)).intoArray(sums, sumsOffset + i);
+            }
+        }
+        for (; i < n; i++) {
+            sums[sumsOffset + i] = Math.fma(f, x[xOffset + i] - y[yOffset + i], fromZero ? 0d : sums[sumsOffset + i]);
         }
     }
 }
