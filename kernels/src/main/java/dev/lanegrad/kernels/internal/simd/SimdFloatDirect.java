@@ -13,15 +13,12 @@ import jdk.incubator.vector.FloatVector;
  *
  * <p>C is cut into groups of up to four vectors of columns, and {@link SimdFloatDirectTiles} goes down a group. The last group ends with C,
  * so that it may overlap the one before, and its last vector the one before that: both store the same bits. C + A B is computed in scratch memory and
- * then added. Where C is narrower than a vector, rows of B are read to the end of a vector, and a mask guards what is not of C.
+ * then added. Where C is narrower than a vector, rows of B are read to the end of a vector, see {@link #narrow}.
  */
 final class SimdFloatDirect {
 
     /** Whether 24 accumulators stay in registers. */
     private static final boolean MANY_REGISTERS = SimdFloatGemm.MR == 8;
-
-    /** Whether rows of C may be narrower than a register. */
-    private static final boolean NARROW = SPECIES.vectorBitSize() == 512;
 
     /** Elements of scratch memory for each matrix. */
     private static final int BESIDE = 16384;
@@ -31,7 +28,6 @@ final class SimdFloatDirect {
         final float[] b = new float[BESIDE];
         final float[] c = new float[BESIDE];
         final float[] edge = new float[8 * LANES];
-        final float[] tail = new float[2 * LANES];
     }
 
     private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
@@ -41,7 +37,7 @@ final class SimdFloatDirect {
 
     /** Whether there are tiles for the shape, and scratch memory for what it needs. */
     static boolean fits(boolean transposeA, boolean transposeB, int m, int n, int k, boolean add) {
-        return n > 1 && m >= (n < LANES ? 8 : 4) && (n >= LANES || NARROW)
+        return n > 1 && m >= (n < LANES ? 8 : 4)
                 && (!transposeA || (long) m * GemmBlocking.ceil(k, LANES) <= BESIDE)
                 && (!transposeB || (long) k * GemmBlocking.ceil(n, LANES) <= BESIDE)
                 && (!add || (long) m * GemmBlocking.ceil(n, LANES) <= BESIDE);
@@ -125,33 +121,66 @@ final class SimdFloatDirect {
 
     private static void multiplyVector(int m, int n, int k, float[] a, int aOffset, int lda, float[] b, int bOffset, int ldb,
                                        float[] c, int cOffset, int ldc) {
-        if (NARROW && (n < LANES || m >= 8)) {
-            Scratch scratch = SCRATCH.get();
-            boolean half = n <= HALF_LANES;
-            int inside = Math.clamp(Math.floorDiv(b.length - (half ? HALF_LANES : LANES) - bOffset, ldb) + 1, 0, k);
-            int tail = Math.max(0, b.length - LANES);
-            if (inside < k) {
-                copyTail(b, tail, scratch.tail);
-            }
-            int rest = bOffset + inside * ldb - tail;
-            if (half) {
-                SimdFloatHalfNarrowTile.eightByOne(m, n, k, a, aOffset, lda, b, bOffset, ldb, inside, scratch.tail, rest,
-                        c, cOffset, ldc, scratch.edge);
-            } else {
-                SimdFloatNarrowTile.eightByOne(m, n, k, a, aOffset, lda, b, bOffset, ldb, inside, scratch.tail, rest,
-                        c, cOffset, ldc, scratch.edge);
-            }
-        } else {
+        if (n == LANES && m < 8) {
             SimdFloatDirectTiles.fourByOne(m, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
+            return;
+        }
+        int width = n <= HALF_LANES ? HALF_LANES : LANES;
+        boolean wholeB = bOffset + (k - 1) * ldb + width <= b.length;
+        if (wholeB && n == width) {
+            narrowTiles(width, m, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
+            return;
+        }
+        Scratch scratch = SCRATCH.get();
+        if (wholeB) {
+            narrow(width, m, n, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc, scratch.edge);
+        } else {
+            copyRows(k, n, b, bOffset, ldb, scratch.b);
+            narrow(width, m, n, k, a, aOffset, lda, scratch.b, 0, LANES, c, cOffset, ldc, scratch.edge);
         }
     }
 
-    /** The last vector of an array, or all of a shorter one. */
-    private static void copyTail(float[] x, int tail, float[] copy) {
-        if (x.length < LANES) {
-            System.arraycopy(x, 0, copy, 0, x.length);
+    /** Copies rows to a vector each; whole vectors of them where the array does not end before. */
+    private static void copyRows(int rows, int n, float[] x, int xOffset, int ldx, float[] y) {
+        int i = 0;
+        for (; i < rows && xOffset + i * ldx + LANES <= x.length; i++) {
+            REGISTER.cast(FloatVector.fromArray(SPECIES, x, xOffset + i * ldx)).intoArray(y, i * LANES);
+        }
+        for (; i < rows; i++) {
+            System.arraycopy(x, xOffset + i * ldx, y, i * LANES, n);
+        }
+    }
+
+    /**
+     * C of fewer columns than its vectors have lanes. Where its rows follow each other, what is too much of a vector is overwritten by the next one, so that
+     * only the last tiles, beyond which there may be something else, go by way of scratch memory. Masked stores would need none, but AMD's processors
+     * take two thirds of the time of 8 x 8 x 8 for them.
+     */
+    private static void narrow(int width, int m, int n, int k, float[] a, int aOffset, int lda, float[] b, int bOffset, int ldb,
+                               float[] c, int cOffset, int ldc, float[] tile) {
+        int inPlace = ldc == n ? Math.max(0, m - (width - 1) / n) & -8 : 0;
+        if (inPlace > 0) {
+            narrowTiles(width, inPlace, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
+        }
+        for (int i = inPlace; i < m; i += 8) {
+            int first = Math.min(i, m - 8);
+            narrowTiles(width, 8, k, a, aOffset + first * lda, lda, b, bOffset, ldb, tile, 0, n);
+            if (ldc == n) {
+                System.arraycopy(tile, 0, c, cOffset + first * n, 8 * n);
+            } else {
+                for (int r = 0; r < 8; r++) {
+                    System.arraycopy(tile, r * n, c, cOffset + (first + r) * ldc, n);
+                }
+            }
+        }
+    }
+
+    private static void narrowTiles(int width, int m, int k, float[] a, int aOffset, int lda, float[] b, int bOffset, int ldb,
+                                    float[] c, int cOffset, int ldc) {
+        if (width < LANES) {
+            SimdFloatHalfNarrowTile.eightByOne(m, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
         } else {
-            REGISTER.cast(FloatVector.fromArray(SPECIES, x, tail)).intoArray(copy, 0);
+            SimdFloatNarrowTile.eightByOne(m, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
         }
     }
 
