@@ -91,6 +91,29 @@ class GemmTest {
         }
     }
 
+    /** Rows of A that lie far apart are packed in some tasks and read in place in others, whichever was faster before. */
+    @ParameterizedTest
+    @MethodSource("dev.lanegrad.kernels.KernelCases#pairs")
+    <A> void rowsOfAThatLieFarApartGiveTheSameBitsBothWays(Pair<A> pair) {
+        Storage<A> storage = pair.storage();
+        int k = 1100;
+        try (Workers two = Workers.of(2)) {
+            for (int m : new int[] {640, 655}) {
+                A a = KernelCases.random(storage, m * k, m);
+                for (int n : new int[] {5, 33, 96}) {
+                    A b = KernelCases.random(storage, k * n, n);
+                    A c = KernelCases.random(storage, 5 + m * n, n);
+                    A expected = dense(pair.portable(), two, m, n, k, a, b, 1, c);
+                    for (int round = 0; round < 4; round++) {
+                        for (Workers workers : List.of(Workers.single(), two)) {
+                            assertSameBits(storage, expected, dense(pair.simd(), workers, m, n, k, a, b, 1, c), m + " x " + n + ", round " + round);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     private static <A> A dense(Kernels<A> kernels, Workers workers, int m, int n, int k, A a, A b, int beta, A c) {
         A result = kernels.storage().allocate(kernels.storage().length(c));
         kernels.storage().copy(kernels.storage().length(c), c, 0, result, 0);

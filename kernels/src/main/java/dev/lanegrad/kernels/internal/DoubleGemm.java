@@ -184,8 +184,8 @@ public class DoubleGemm implements Gemm<double[]> {
         throw new AssertionError();
     }
 
-    /** Whether it is faster to read the rows of A where they lie, by {@link #multiplyRows}, than to pack them for so few columns. */
-    protected boolean readsRows(int m, int n, int lda) {
+    /** Whether it is faster to read rows of A where they lie, unless they are far apart, by {@link #multiplyRows}, than to pack them for so few columns. */
+    protected boolean readsRows(int m, int n) {
         return false;
     }
 

@@ -10,14 +10,18 @@ import java.util.function.IntConsumer;
  * One product under way: its operands, its current phase, and the buffers of one thread. There is one object per thread and
  * it is used again for every call, so a warm call allocates nothing.
  */
+@SuppressWarnings("cast")
 final class DoubleGemmCall implements IntConsumer {
 
     private static final ThreadLocal<DoubleGemmCall> CALLS = ThreadLocal.withInitial(DoubleGemmCall::new);
 
     private enum Phase { DIRECT, APART, PACK, MULTIPLY }
 
-    /** Whether rows of A are read where they lie, are packed by the task that needs them, or slabs of them by all tasks together. */
-    private enum RowsOfA { IN_PLACE, PER_TASK, PER_SLAB }
+    /**
+     * Whether rows of A are read where they lie, are packed by the task that needs them, either of these by {@link FarRows}, or slabs of them are
+     * packed by all tasks together.
+     */
+    private enum RowsOfA { IN_PLACE, PER_TASK, IN_PLACE_OR_PER_TASK, PER_SLAB }
 
     private DoubleGemm kernels;
     private boolean transposeA;
@@ -69,6 +73,7 @@ final class DoubleGemmCall implements IntConsumer {
     /** Of the thread that runs a task, as are its packed rows of A. */
     private final double[][] scratch = new double[9][GemmBlocking.SCRATCH];
     private double[] blockOfA = {};
+    private final FarRows farRows = new FarRows();
 
     private DoubleGemmCall() {
     }
@@ -197,9 +202,7 @@ final class DoubleGemmCall implements IntConsumer {
     private void matrixMatrix(Workers workers) {
         int panel = kernels.panelColumns();
         int kcMax = GemmBlocking.balanced(k, GemmBlocking.KC, 1);
-        rowsOfA = transposeA ? RowsOfA.PER_SLAB
-                : alpha == 1 && kernels.readsRows(m, n, lda) ? RowsOfA.IN_PLACE
-                : m >= GemmBlocking.OWN_ROWS ? RowsOfA.PER_TASK : RowsOfA.PER_SLAB;
+        rowsOfA = rowsOfA();
         int packed = Math.max(GemmBlocking.MC, GemmBlocking.packedBytes(transposeA) / (kcMax * Double.BYTES));
         int icMax = rowsOfA == RowsOfA.PER_SLAB ? GemmBlocking.balanced(m, packed, GemmBlocking.MC) : m;
         int ncMax = GemmBlocking.balanced(n, kernels.packedColumns(kcMax), panel);
@@ -219,6 +222,17 @@ final class DoubleGemmCall implements IntConsumer {
         }
     }
 
+    private RowsOfA rowsOfA() {
+        if (transposeA) {
+            return RowsOfA.PER_SLAB;
+        }
+        boolean reads = alpha == 1 && kernels.readsRows(m, n);
+        if (reads && lda <= GemmBlocking.NEAR_ROWS) {
+            return RowsOfA.IN_PLACE;
+        }
+        return m < GemmBlocking.OWN_ROWS ? RowsOfA.PER_SLAB : reads ? RowsOfA.IN_PLACE_OR_PER_TASK : RowsOfA.PER_TASK;
+    }
+
     /** Packs what is not packed yet, then multiplies; blocks of rows and groups of columns are tasks. */
     private void packAndMultiply(Workers workers, int panel, boolean newA, boolean newB) {
         int blocks = (mc - 1) / GemmBlocking.MC + 1;
@@ -230,7 +244,7 @@ final class DoubleGemmCall implements IntConsumer {
         phase = Phase.PACK;
         workers.run(tasksOfA + piecesOfB, this);
         int wanted = Math.min(panels, (GemmBlocking.TASKS - 1) / blocks + 1);
-        if (rowsOfA == RowsOfA.PER_TASK) {
+        if (rowsOfA == RowsOfA.PER_TASK || rowsOfA == RowsOfA.IN_PLACE_OR_PER_TASK) {
             wanted = Math.min(wanted, (nc - 1) / GemmBlocking.OWN_COLUMNS + 1);
         }
         groupColumns = ((panels - 1) / wanted + 1) * panel;
@@ -295,6 +309,18 @@ final class DoubleGemmCall implements IntConsumer {
     }
 
     private void multiply(int task, DoubleGemmCall own) {
+        if (rowsOfA != RowsOfA.IN_PLACE_OR_PER_TASK) {
+            multiply(task, rowsOfA, own);
+            return;
+        }
+        boolean inPlace = own.farRows.readsInPlace();
+        long start = System.nanoTime();
+        multiply(task, inPlace ? RowsOfA.IN_PLACE : RowsOfA.PER_TASK, own);
+        int rows = Math.min(GemmBlocking.MC, mc - task / groups * GemmBlocking.MC);
+        own.farRows.took(inPlace, (System.nanoTime() - start) / ((double) rows * kc));
+    }
+
+    private void multiply(int task, RowsOfA way, DoubleGemmCall own) {
         int i = task / groups * GemmBlocking.MC;
         int j = task % groups * groupColumns;
         int rows = Math.min(GemmBlocking.MC, mc - i);
@@ -306,21 +332,21 @@ final class DoubleGemmCall implements IntConsumer {
             }
         }
         boolean add = pc > 0 || beta != 0;
-        if (rowsOfA == RowsOfA.PER_TASK) {
+        if (way == RowsOfA.PER_TASK) {
             own.ensureBlock();
             kernels.packA(rows, kc, alpha, a, aOffset + (ic + i) * lda + pc, lda, own.blockOfA, 0);
         }
         int panel = kernels.panelColumns();
         int direct = Math.clamp(directColumns - j, 0, columns);
         if (direct > 0) {
-            multiply(i, rows, direct, b, bOffset + pc * ldb + jc + j, ldb, panel, add, at, own);
+            multiply(way, i, rows, direct, b, bOffset + pc * ldb + jc + j, ldb, panel, add, at, own);
         }
         if (direct < columns) {
             int packed = (j + direct - directColumns) * kc;
             if (kernels.usesPanels()) {
-                multiplyPanels(i, rows, columns - direct, packed, add, at + direct, own);
+                multiplyPanels(way, i, rows, columns - direct, packed, add, at + direct, own);
             } else {
-                multiply(i, rows, columns - direct, packedB, packed, panel, panel * kc, add, at + direct, own);
+                multiply(way, i, rows, columns - direct, packedB, packed, panel, panel * kc, add, at + direct, own);
             }
         }
         if (pc + kc == k) {
@@ -328,24 +354,26 @@ final class DoubleGemmCall implements IntConsumer {
         }
     }
 
-    private void multiplyPanels(int i, int rows, int columns, int offset, boolean add, int at, DoubleGemmCall own) {
-        switch (rowsOfA) {
+    private void multiplyPanels(RowsOfA way, int i, int rows, int columns, int offset, boolean add, int at, DoubleGemmCall own) {
+        switch (way) {
             case IN_PLACE -> kernels.multiplyRowsByPanels(rows, columns, kc, a, aOffset + (ic + i) * lda + pc, lda, panels, offset, add, c, at, ldc,
                     own.scratch);
             case PER_TASK -> kernels.multiplyPanels(rows, columns, kc, own.blockOfA, 0, panels, offset, add, c, at, ldc, own.scratch);
             case PER_SLAB -> kernels.multiplyPanels(rows, columns, kc, packedA, i * kc, panels, offset, add, c, at, ldc, own.scratch);
+            default -> throw new AssertionError(way);
         }
     }
 
-    private void multiply(int i, int rows, int columns, double[] rowsOfB, int offset, int stride, int panelStride, boolean add, int at,
+    private void multiply(RowsOfA way, int i, int rows, int columns, double[] rowsOfB, int offset, int stride, int panelStride, boolean add, int at,
                           DoubleGemmCall own) {
-        switch (rowsOfA) {
+        switch (way) {
             case IN_PLACE -> kernels.multiplyRows(rows, columns, kc, a, aOffset + (ic + i) * lda + pc, lda, rowsOfB, offset, stride, panelStride,
                     add, c, at, ldc, own.scratch);
             case PER_TASK -> kernels.multiply(rows, columns, kc, own.blockOfA, 0, rowsOfB, offset, stride, panelStride,
                     add, c, at, ldc, own.scratch);
             case PER_SLAB -> kernels.multiply(rows, columns, kc, packedA, i * kc, rowsOfB, offset, stride, panelStride,
                     add, c, at, ldc, own.scratch);
+            default -> throw new AssertionError(way);
         }
     }
 

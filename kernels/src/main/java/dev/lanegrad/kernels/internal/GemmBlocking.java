@@ -39,6 +39,9 @@ public final class GemmBlocking {
     static final int OWN_ROWS = 4 * MC;
     static final int OWN_COLUMNS = 512;
 
+    /** Elements between rows of A up to which they lie near each other: farther apart, every row is on a page of its own. */
+    static final int NEAR_ROWS = 1024;
+
     /** With so many rows or columns for each thread, a thread packs all that it needs: no core reads what another has packed. */
     static final int APART = 128;
 

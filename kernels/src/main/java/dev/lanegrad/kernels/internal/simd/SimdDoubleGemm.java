@@ -31,9 +31,6 @@ final class SimdDoubleGemm extends DoubleGemm {
     /** Packing A takes about a third of a cycle for an element, as much as a tenth of what three registers of columns have to compute. */
     private static final int FEW_COLUMNS = 96;
 
-    /** Elements between rows of A up to which they are read in place: farther apart, every row is on a page of its own. */
-    private static final int NEAR = 1024;
-
     SimdDoubleGemm(SimdDoubleReductions reductions) {
         super(reductions);
     }
@@ -128,8 +125,8 @@ final class SimdDoubleGemm extends DoubleGemm {
 
     /** A block of C has 8 rows at least, or none is left over. */
     @Override
-    protected boolean readsRows(int m, int n, int lda) {
-        return MR == 8 && n <= FEW_COLUMNS && lda <= NEAR && (m % GemmBlocking.MC == 0 || m % GemmBlocking.MC >= MR);
+    protected boolean readsRows(int m, int n) {
+        return MR == 8 && n <= FEW_COLUMNS && (m % GemmBlocking.MC == 0 || m % GemmBlocking.MC >= MR);
     }
 
     @Override
