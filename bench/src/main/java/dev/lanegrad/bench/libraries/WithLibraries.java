@@ -25,6 +25,8 @@ import org.eclipse.aether.RepositoryException;
 public final class WithLibraries {
 
     private static final String FILE = "lanegrad.libraries.missing";
+    /** Beside the classes that call a library: what they need. */
+    private static final String NEEDED = "needed.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, Path> jars = new LinkedHashMap<>();
@@ -44,13 +46,17 @@ public final class WithLibraries {
                     each.artifacts().forEach(one -> missing.add(new Missing(one, reason)));
                     continue;
                 }
-                List<Path> path = new ArrayList<>(ownClassPath());
+                List<Path> library = new ArrayList<>();
                 for (Library one = each.parent(); one != null; one = one.parent()) {
-                    path.add(compiled.resolve(one.name()));
+                    library.add(compiled.resolve(one.name()));
                 }
-                path.addAll(needed.values());
-                SourceCompiler.compile(each.sources(), path, compiled.resolve(each.name()));
-                classes.add(compiled.resolve(each.name()));
+                library.addAll(needed.values());
+                List<Path> path = new ArrayList<>(ownClassPath());
+                path.addAll(library);
+                Path own = compiled.resolve(each.name());
+                SourceCompiler.compile(each.sources(), path, own);
+                WholeFile.write(own.resolve(NEEDED), JSON.writeValueAsString(library.stream().map(Path::toString).toList()));
+                classes.add(own);
                 needed.forEach(jars::putIfAbsent);
             }
         }
@@ -109,6 +115,18 @@ public final class WithLibraries {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    /**
+     * What the classes in a folder need of other libraries.
+     *
+     * @param classes the folder
+     * @return jars and folders; none if the folder is not one of a library
+     * @throws IOException if the list of a library cannot be read
+     */
+    public static List<Path> neededBy(Path classes) throws IOException {
+        Path file = classes.resolve(NEEDED);
+        return Files.exists(file) ? Arrays.stream(JSON.readValue(Files.readString(file), String[].class)).map(Path::of).toList() : List.of();
     }
 
     /** What was looked for and not found. */

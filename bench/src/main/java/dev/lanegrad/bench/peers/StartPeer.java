@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.State;
  * a class of its own below this one.
  */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.SingleShotTime)
+@BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(value = 5, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 public abstract class StartPeer extends Metered {
@@ -47,6 +47,6 @@ public abstract class StartPeer extends Metered {
      * @throws IOException if it prints something else than a number
      */
     protected final void firstLoss(Class<?> program, String... arguments) throws IOException {
-        Agreement.require("first loss, " + program.getName(), loss, Started.number(program.getName(), arguments), 1e-4);
+        Agreement.require("first loss, " + program.getName(), loss, Started.number(program, arguments), 1e-4);
     }
 }

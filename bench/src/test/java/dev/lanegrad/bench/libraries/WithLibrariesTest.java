@@ -85,6 +85,10 @@ class WithLibrariesTest {
         assertTrue(here.classPath().contains("here-1.jar"), here::classPath);
         assertTrue(here.classPath().contains(compiled.resolve("below").toString()), here::classPath);
         assertTrue(Files.readString(compiled.resolve("here/META-INF/BenchmarkList")).contains("runHere"));
+        List<Path> needed = WithLibraries.neededBy(compiled.resolve("below"));
+        assertEquals(compiled.resolve("here"), needed.getFirst());
+        assertEquals(List.of("here", "here-1.jar"), needed.stream().map(each -> each.getFileName().toString()).toList());
+        assertEquals(List.of(), WithLibraries.neededBy(folder));
         // Whoever builds on a library that is not there is not there either.
         assertFalse(here.classPath().contains(compiled.resolve("above").toString()), here::classPath);
         assertEquals(List.of("org.invented:gone", "org.invented:here"), here.notFound().stream().map(Missing::what).toList());
