@@ -128,7 +128,7 @@ final class SimdDoubleDirect {
             return;
         }
         int width = n <= HALF_LANES ? HALF_LANES : LANES;
-        boolean wholeB = bOffset + (k - 1) * ldb + width <= b.length;
+        boolean wholeB = bOffset + (k - 1) * ldb <= b.length - width;
         if (wholeB && n == width) {
             narrowTiles(width, m, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
             return;
@@ -145,7 +145,7 @@ final class SimdDoubleDirect {
     /** Copies rows to a vector each; whole vectors of them where the array does not end before. */
     private static void copyRows(int rows, int n, double[] x, int xOffset, int ldx, double[] y) {
         int i = 0;
-        for (; i < rows && xOffset + i * ldx + LANES <= x.length; i++) {
+        for (; i < rows && xOffset + i * ldx <= x.length - LANES; i++) {
             REGISTER.cast(DoubleVector.fromArray(SPECIES, x, xOffset + i * ldx)).intoArray(y, i * LANES);
         }
         for (; i < rows; i++) {

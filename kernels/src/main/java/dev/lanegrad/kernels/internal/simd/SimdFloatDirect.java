@@ -126,7 +126,7 @@ final class SimdFloatDirect {
             return;
         }
         int width = n <= HALF_LANES ? HALF_LANES : LANES;
-        boolean wholeB = bOffset + (k - 1) * ldb + width <= b.length;
+        boolean wholeB = bOffset + (k - 1) * ldb <= b.length - width;
         if (wholeB && n == width) {
             narrowTiles(width, m, k, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
             return;
@@ -143,7 +143,7 @@ final class SimdFloatDirect {
     /** Copies rows to a vector each; whole vectors of them where the array does not end before. */
     private static void copyRows(int rows, int n, float[] x, int xOffset, int ldx, float[] y) {
         int i = 0;
-        for (; i < rows && xOffset + i * ldx + LANES <= x.length; i++) {
+        for (; i < rows && xOffset + i * ldx <= x.length - LANES; i++) {
             REGISTER.cast(FloatVector.fromArray(SPECIES, x, xOffset + i * ldx)).intoArray(y, i * LANES);
         }
         for (; i < rows; i++) {
