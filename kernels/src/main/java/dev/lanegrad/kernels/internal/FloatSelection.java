@@ -15,10 +15,6 @@ public class FloatSelection implements Selection<float[]> {
     private static final int DIGIT_BITS = 11;
     static final int DIGITS = 1 << DIGIT_BITS;
 
-    /** Sorting has a round for each digit, and in each an array of counts to go through: shorter ones, for small k. */
-    private static final int SORTED_BITS = 8;
-    private static final int SORTED_DIGITS = 1 << SORTED_BITS;
-
     private static final long LOWEST = FloatKeys.key(Float.NEGATIVE_INFINITY);
 
     /** Up to this many elements no sample pays. */
@@ -61,24 +57,8 @@ public class FloatSelection implements Selection<float[]> {
         if (k == 0) {
             return;
         }
-        long nanKey = nans == NanRank.HIGHEST ? -1L : 0L;
         float last = (float) kthLargest(n, x, xOffset, k, nans);
-        long threshold = rankKey(last, nanKey);
-        int ties = k - countBetter(n, x, xOffset, last, nans);
-        FloatSelectionScratch.Buffer best = FloatSelectionScratch.get().even;
-        float[] values = best.values(k);
-        int[] positions = best.weights(k);
-        int count = 0;
-        // Without a branch: no processor foresees which elements are taken.
-        for (int i = 0; count < k; i++) {
-            values[count] = x[xOffset + i];
-            positions[count] = i;
-            int order = 1 + Integer.signum(Long.compareUnsigned(rankKey(x[xOffset + i], nanKey), threshold));
-            int tie = order & 1;
-            count += order >> 1 | tie & -ties >>> 31;
-            ties -= tie;
-        }
-        sortByRank(k, nanKey, indices, indicesOffset);
+        FloatRanking.topK(k, last, k - countBetter(n, x, xOffset, last, nans), x, xOffset, nans, indices, indicesOffset);
     }
 
     /** How many elements rank above one of them. */
@@ -91,61 +71,11 @@ public class FloatSelection implements Selection<float[]> {
         return nans == NanRank.HIGHEST ? above + n - countAtLeast(n, x, xOffset, Float.NEGATIVE_INFINITY) : above;
     }
 
-    private static long rankKey(float x, long nanKey) {
-        return x == x ? FloatKeys.key(x) : nanKey;
-    }
-
     private static void rank(String kernel, int k, int least, long most, String what) {
         if (k < least || k > most) {
             throw new IllegalArgumentException(
                     kernel + ": k = " + k + " must lie in [" + least + ", " + most + "], " + what + " being " + most);
         }
-    }
-
-    /**
-     * Positions from the best element down, of elements and positions in the buffer for even rounds: sorted by digits from the last one on, each round
-     * keeping the order of equal digits.
-     */
-    private static void sortByRank(int k, long nanKey, int[] indices, int offset) {
-        FloatSelectionScratch scratch = FloatSelectionScratch.get();
-        FloatSelectionScratch.Buffer from = scratch.even;
-        FloatSelectionScratch.Buffer to = scratch.odd;
-        for (int shift = 0; shift < FloatKeys.BITS; shift += SORTED_BITS) {
-            if (sortByDigit(k, nanKey, shift, from.values(k), from.weights(k), to.values(k), to.weights(k), scratch.histogram)) {
-                FloatSelectionScratch.Buffer swap = from;
-                from = to;
-                to = swap;
-            }
-        }
-        System.arraycopy(from.weights(k), 0, indices, offset, k);
-    }
-
-    /** Sorts by one digit, the largest first, unless it is the same in all elements. */
-    private static boolean sortByDigit(int k, long nanKey, int shift, float[] values, int[] positions,
-                                       float[] sorted, int[] sortedPositions, int[] next) {
-        Arrays.fill(next, 0, SORTED_DIGITS, 0);
-        for (int i = 0; i < k; i++) {
-            next[digit(values[i], nanKey, shift)]++;
-        }
-        if (next[digit(values[0], nanKey, shift)] == k) {
-            return false;
-        }
-        for (int digit = 0, first = 0; digit < SORTED_DIGITS; digit++) {
-            int of = next[digit];
-            next[digit] = first;
-            first += of;
-        }
-        for (int i = 0; i < k; i++) {
-            int to = next[digit(values[i], nanKey, shift)]++;
-            sorted[to] = values[i];
-            sortedPositions[to] = positions[i];
-        }
-        return true;
-    }
-
-    /** The digit that is lowest where the key is highest. */
-    private static int digit(float x, long nanKey, int shift) {
-        return (int) (~rankKey(x, nanKey) >>> shift) & SORTED_DIGITS - 1;
     }
 
     /** The element of rank k, where all weights together are {@code total}. */
