@@ -86,8 +86,8 @@ final class OwnCenters<A> {
 
     /** The rows that are worked on in one go. */
     private int someRows() {
-        int bytesPerRow = cols * features.kernels().storage().elementType().bytes();
-        return Math.max(BYTES_IN_CACHE / bytesPerRow, FEWEST_ROWS) & -FEWEST_ROWS;
+        int elements = BYTES_IN_CACHE / features.kernels().storage().elementType().bytes();
+        return Math.max(elements / cols, FEWEST_ROWS) & -FEWEST_ROWS;
     }
 
     /** Adds the gradients of the features for the upstream gradient {@code dy [rows]}. */
